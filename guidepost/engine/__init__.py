@@ -1,0 +1,1 @@
+"""What happens to a post: views, the check, the decision, the record."""

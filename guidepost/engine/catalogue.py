@@ -1,0 +1,38 @@
+"""Every signal a rule can ask for: the facts of a post, and what the providers declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from guidepost.classifiers import Provider
+from guidepost.signals import Cost, SignalDeclaration, SignalType
+
+AUDIENCES = frozenset({"internal", "external"})
+KINDS = frozenset({"post", "comment", "page", "reply"})
+
+
+def _fact(name: str, kind: SignalType, en: str, de: str, symbols: frozenset[str] | None = None) -> SignalDeclaration:
+    return SignalDeclaration(name, kind, Cost.FREE, {"en": en, "de": de}, symbols)
+
+
+POST_FACTS = (
+    _fact("audience", SignalType.SYMBOL, "who will read the post", "wer den Beitrag lesen wird", AUDIENCES),
+    _fact("channel", SignalType.SYMBOL, "where the post will appear", "wo der Beitrag erscheinen wird"),
+    _fact("kind", SignalType.SYMBOL, "what kind of post it is", "was für ein Beitrag es ist", KINDS),
+    _fact("topics", SignalType.SET, "topics the author declared", "Themen, die der Autor angegeben hat"),
+    _fact("author.role", SignalType.SYMBOL, "the author's role", "die Rolle des Autors"),
+    _fact("author.unit", SignalType.SYMBOL, "the author's unit", "die Einheit des Autors"),
+    _fact("author.region", SignalType.SYMBOL, "the author's region", "die Region des Autors"),
+    _fact("author.tenure", SignalType.DURATION, "how long the author has been with us", "wie lange der Autor schon dabei ist"),
+)
+"""What a platform may tell about a post."""
+
+
+def catalogue(providers: Iterable[Provider]) -> Mapping[str, SignalDeclaration]:
+    """All declarations by signal name. Raises `ValueError` when two providers declare the same signal."""
+    declarations: dict[str, SignalDeclaration] = {}
+    for declaration in [*POST_FACTS, *(each for provider in providers for each in provider.declarations)]:
+        if declaration.name in declarations:
+            raise ValueError(f"two providers declare the signal {declaration.name!r}")
+        declarations[declaration.name] = declaration
+    return declarations

@@ -1,0 +1,159 @@
+"""The check: posts in, decisions out.
+
+Follow one post: its views are made, the policy's phrases and patterns are looked for, then signals are asked from the cheapest on,
+only while they can still change the outcome; the evaluation becomes a decision.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from guidepost.classifiers import Document
+from guidepost.engine import decision as d
+from guidepost.engine.guidance import choose_language, guide, reasons_in
+from guidepost.engine.identity import World, timestamp
+from guidepost.engine.places import conditions_of, signal_value
+from guidepost.engine.post import Post, PostRejected, acceptable
+from guidepost.engine.providers import Providers
+from guidepost.engine.views import Views, make_views
+from guidepost.rules.compile import CompiledPolicy, Evaluation, Hits
+from guidepost.rules.syntax import Outcome
+from guidepost.signals import Value
+
+DEFAULT_QUEUE = "general"
+"""The queue of a held post whose rules name none."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A post on its way to a decision."""
+
+    post: Post
+    views: Views
+    document: Document
+    hits: Hits
+    values: dict[str, Value]
+    evaluation: Evaluation
+    timings: dict[str, float] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    """By signal: the provider that was asked."""
+
+
+class Checker:
+    """Checks posts under one compiled policy with one set of providers. Safe to use from several threads."""
+
+    def __init__(
+        self, policy: CompiledPolicy, providers: Providers, world: World, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self.policy = policy
+        self.providers = providers
+        self._world = world
+        self._clock = clock
+
+    def check(self, post: Post, *, language: str | None = None, thorough: bool = False) -> d.Decision:
+        """Decide about one post. See `check_many`."""
+        return self.check_many([post], language=language, thorough=thorough)[0]
+
+    def check_many(
+        self,
+        posts: Sequence[Post],
+        *,
+        language: str | None = None,
+        thorough: bool = False,
+        given: Mapping[str, Value] | None = None,
+    ) -> list[d.Decision]:
+        """Decide about posts, in order.
+
+        `language` is the one to answer in where an author has none. `thorough` asks every signal the policy knows, so that an
+        author sees all reasons at once and not only those that settle the outcome. `given` values stand in for signals (a policy's tests).
+        Raises `PostRejected` for a text that cannot be checked at all.
+        """
+        opened = [self._open(post, given or {}) for post in posts]
+        while True:
+            wanted = self._next_provider(opened, thorough=thorough)
+            if wanted is None:
+                return [self._decide(one, language) for one in opened]
+            self._ask(*wanted)
+
+    def _open(self, post: Post, given: Mapping[str, Value]) -> _Open:
+        acceptable(post.text)
+        started = self._clock()
+        views = make_views(post.text, post.format)
+        if not views.folded.text.strip():
+            raise PostRejected("text_empty", "The post has no text that a reader could see. Write something, then check again.")
+        viewed = self._clock()
+        hits = self.policy.read(views.visible.text, views.folded.text)
+        matched = self._clock()
+        values = {**post.facts(), **given}
+        evaluation = self.policy.evaluate(hits, values)
+        document = Document(views.visible.text, views.folded.text, post.language)
+        timings = {"views": viewed - started, "match": matched - viewed, "evaluate": self._clock() - matched}
+        return _Open(post, views, document, hits, values, evaluation, timings)
+
+    def _next_provider(self, opened: Sequence[_Open], *, thorough: bool) -> tuple[str, list[_Open]] | None:
+        """The cheapest provider that some post still needs, and the posts that need it."""
+        needs: dict[tuple[int, str], list[_Open]] = {}
+        for one in opened:
+            missing = (self.policy.signals - one.values.keys()) if thorough else one.evaluation.next_signals
+            if missing:
+                needs.setdefault(min(self.providers.cost_of(signal) for signal in missing), []).append(one)
+        if not needs:
+            return None
+        cheapest = min(needs)
+        return cheapest[1], needs[cheapest]
+
+    def _ask(self, provider: str, posts: Sequence[_Open]) -> None:
+        measured = self.providers.measure(provider, [one.document for one in posts])
+        for one, values in zip(posts, measured.values, strict=True):
+            for signal, value in values.items():
+                if signal not in one.values:
+                    one.values[signal] = value
+                    one.asked[signal] = provider
+            one.timings[f"signals.{provider}"] = measured.seconds / len(posts)
+            started = self._clock()
+            one.evaluation = self.policy.evaluate(one.hits, one.values)
+            one.timings["evaluate"] += self._clock() - started
+
+    def _decide(self, one: _Open, language: str | None) -> d.Decision:
+        evaluation = one.evaluation
+        decision_id = self._world.new_id("dec")
+        answer_in = choose_language(one.post.author.language or language, self.policy)
+        conditions = {fired.rule.name: conditions_of(fired.evidence, one.views) for fired in evaluation.fired}
+        return d.Decision(
+            id=decision_id,
+            outcome=evaluation.outcome.word,
+            risk=evaluation.risk,
+            risk_parts=[d.RiskPart(part.guideline, part.risk) for part in evaluation.risk_parts],
+            redirect=evaluation.redirect,
+            reasons=reasons_in(evaluation, answer_in, conditions),
+            undecided=[
+                d.Undecided(undecided.rule.name, undecided.rule.id, undecided.outcome.word, list(undecided.signals))
+                for undecided in evaluation.undecided
+            ],
+            excused=[
+                d.Excuse(excused.rule.name, excused.rule.id, [by.name for by in excused.by]) for excused in evaluation.excused
+            ],
+            guidance=guide(evaluation, self.policy, answer_in, decision_id),
+            signals=[
+                signal_value(signal, one.asked.get(signal, "post"), value, one.views)
+                for signal, value in sorted(one.values.items())
+            ],
+            policy=d.PolicyRef(self.policy.title, self.policy.version, self.policy.digest),
+            providers={name: self.providers.version_of(name) for name in sorted(set(one.asked.values()))},
+            case=self._case(evaluation),
+            post_id=one.post.id,
+            decided_at=timestamp(self._world.now()),
+            timings_ms={stage: round(seconds * 1000, 3) for stage, seconds in one.timings.items()},
+            recorded=False,
+        )
+
+    def _case(self, evaluation: Evaluation) -> d.CaseRef | None:
+        if evaluation.outcome is not Outcome.REVIEW:
+            return None
+        due = None
+        if evaluation.within is not None:
+            due = timestamp(self._world.now() + timedelta(seconds=evaluation.within))
+        return d.CaseRef(self._world.new_id("case"), evaluation.queue or DEFAULT_QUEUE, due)

@@ -1,0 +1,154 @@
+"""What the author is told: kind, short, concrete, in the author's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from guidepost.engine import decision as d
+from guidepost.rules.compile import CompiledPolicy, CompiledRule, Evaluation
+from guidepost.rules.syntax import Modality, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The engine's own sentences in one language. `{channel}`, `{hours}`, `{contact}` and `{decision}` are filled in."""
+
+    headlines: Mapping[Outcome, str]
+    next_steps: Mapping[Outcome, str]
+    encouraged: str
+    redirect: str
+    within_hours: str
+    not_checked: str
+    appeal_contact: str
+
+
+PHRASES: Mapping[str, Phrases] = MappingProxyType(
+    {
+        "en": Phrases(
+            headlines={
+                Outcome.ALLOW: "Your post is fine. Go ahead.",
+                Outcome.ADVISE: "Your post can go out. One thought before it does:",
+                Outcome.ACKNOWLEDGE: "Please read this before you publish.",
+                Outcome.REVIEW: "A colleague will look at your post first.",
+                Outcome.BLOCK: "Your post cannot be published like this.",
+            },
+            next_steps={
+                Outcome.ALLOW: "Publish it.",
+                Outcome.ADVISE: "Publish it, or change it first. You decide.",
+                Outcome.ACKNOWLEDGE: "Change the post, or confirm that you want to publish it as it is.",
+                Outcome.REVIEW: "You need not do anything now. If you change the post, it is checked again at once.",
+                Outcome.BLOCK: "Change the post and check it again. Nothing you wrote is lost.",
+            },
+            encouraged="Thank you for taking part.",
+            redirect="This fits better here: {channel}.",
+            within_hours="You will hear from us within {hours} hours.",
+            not_checked="Part of the check was not possible just now, so a person will do it.",
+            appeal_contact="You see it differently? Write to {contact} and quote {decision}. Somebody else will look at it.",
+        ),
+        "de": Phrases(
+            headlines={
+                Outcome.ALLOW: "Ihr Beitrag ist in Ordnung. Nur zu.",
+                Outcome.ADVISE: "Ihr Beitrag kann erscheinen. Ein Gedanke vorab:",
+                Outcome.ACKNOWLEDGE: "Bitte lesen Sie das, bevor Sie veröffentlichen.",
+                Outcome.REVIEW: "Eine Kollegin oder ein Kollege sieht sich Ihren Beitrag erst an.",
+                Outcome.BLOCK: "So kann Ihr Beitrag nicht erscheinen.",
+            },
+            next_steps={
+                Outcome.ALLOW: "Veröffentlichen Sie ihn.",
+                Outcome.ADVISE: "Veröffentlichen Sie ihn, oder ändern Sie ihn vorher. Sie entscheiden.",
+                Outcome.ACKNOWLEDGE: "Ändern Sie den Beitrag, oder bestätigen Sie, dass er so erscheinen soll.",
+                Outcome.REVIEW: "Sie müssen jetzt nichts tun. Wenn Sie den Beitrag ändern, wird er sofort neu geprüft.",
+                Outcome.BLOCK: "Ändern Sie den Beitrag und prüfen Sie ihn neu. Was Sie geschrieben haben, bleibt erhalten.",
+            },
+            encouraged="Danke, dass Sie mitmachen.",
+            redirect="Besser passt hier: {channel}.",
+            within_hours="Sie hören innerhalb von {hours} Stunden von uns.",
+            not_checked="Ein Teil der Prüfung war gerade nicht möglich, deshalb übernimmt sie ein Mensch.",
+            appeal_contact="Sie sehen das anders? Schreiben Sie an {contact} (Nummer {decision}). Dann sieht es sich jemand anderes an.",
+        ),
+    }
+)
+"""The engine's sentences by language."""
+
+
+def choose_language(wanted: str | None, policy: CompiledPolicy) -> str:
+    """The language to answer in: the one wanted (`de-CH` counts as `de`) where both the policy and the engine speak it."""
+    spoken = [language for language in policy.languages if language in PHRASES]
+    primary = wanted.replace("_", "-").split("-")[0].lower() if wanted else ""
+    return primary if primary in spoken else (spoken[0] if spoken else "en")
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """A text in the language wanted, else in whichever there is."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def permissions(evaluation: Evaluation, policy: CompiledPolicy, language: str) -> list[d.Permission]:
+    """What the author may do: the may rules that hold for this post, and those that stand beside the rules it broke."""
+    broken = {one.rule.guideline.name for one in evaluation.fired}
+    beside = [rule for rule in policy.rules if rule.modality is Modality.MAY and rule.guideline.name in broken]
+    told: dict[str, CompiledRule] = {rule.name: rule for rule in [*evaluation.permitted, *sorted(beside, key=lambda rule: rule.id)]}
+    return [d.Permission(rule.name, rule.id, in_language(rule.says, language)) for rule in told.values() if rule.says]
+
+
+def guide(evaluation: Evaluation, policy: CompiledPolicy, language: str, decision_id: str) -> d.Guidance:
+    """The guidance for one evaluation."""
+    phrases = PHRASES[language]
+    outcome = evaluation.outcome
+    may = permissions(evaluation, policy, language)
+    return d.Guidance(
+        language=language,
+        headline=phrases.headlines[outcome],
+        fix=_distinct(in_language(one.rule.instead, language) for one in evaluation.fired),
+        you_may=may,
+        next_step=" ".join(_next_steps(evaluation, phrases, encouraged=outcome is Outcome.ALLOW and bool(may))),
+        appeal=_appeal(outcome, policy, phrases, decision_id),
+    )
+
+
+def _next_steps(evaluation: Evaluation, phrases: Phrases, *, encouraged: bool) -> Iterable[str]:
+    if evaluation.undecided and evaluation.outcome >= Outcome.REVIEW:
+        yield phrases.not_checked
+    if evaluation.redirect:
+        yield phrases.redirect.format(channel=evaluation.redirect)
+    yield phrases.next_steps[evaluation.outcome]
+    if evaluation.outcome is Outcome.REVIEW and evaluation.within is not None:
+        yield phrases.within_hours.format(hours=max(1, round(evaluation.within / 3600)))
+    if encouraged:
+        yield phrases.encouraged
+
+
+def _appeal(outcome: Outcome, policy: CompiledPolicy, phrases: Phrases, decision_id: str) -> str:
+    if outcome < Outcome.ACKNOWLEDGE or not policy.appeals_to:
+        return ""
+    return phrases.appeal_contact.format(contact=policy.appeals_to, decision=decision_id)
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def reasons_in(evaluation: Evaluation, language: str, conditions: Mapping[str, Sequence[d.Condition]]) -> list[d.Reason]:
+    """The rules that fired, as reasons; `conditions` holds their evidence by rule name, in places of the original text."""
+    return [
+        d.Reason(
+            rule=one.rule.name,
+            rule_id=one.rule.id,
+            modality=one.rule.modality.value,
+            outcome=one.rule.outcome.word,
+            guideline=d.Guideline(
+                one.rule.guideline.name,
+                one.rule.guideline.title,
+                one.rule.guideline.cites,
+                in_language(one.rule.guideline.says, language),
+            ),
+            says=in_language(one.rule.says, language),
+            instead=in_language(one.rule.instead, language),
+            certainty=one.certainty,
+            risk=one.risk,
+            conditions=list(conditions[one.rule.name]),
+        )
+        for one in evaluation.fired
+    ]

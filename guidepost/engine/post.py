@@ -1,0 +1,76 @@
+"""A post, as an author wants to publish it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from guidepost.engine.views import Format
+from guidepost.signals import Unknown, UnknownReason, Value
+
+LONGEST = 100_000
+"""The most characters (code points) a post may have."""
+
+
+class PostRejected(ValueError):
+    """A text that cannot be checked at all. `code` is stable, the message is for a person."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wants to publish. What is missing is *unknown* to rules, never assumed. `tenure` is in seconds."""
+
+    id: str | None = None
+    role: str | None = None
+    unit: str | None = None
+    region: str | None = None
+    tenure: float | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What an author wants to publish, where, and to whom. `id` is the platform's own name for it."""
+
+    text: str
+    audience: str
+    format: Format = Format.PLAIN
+    channel: str | None = None
+    kind: str = "post"
+    language: str | None = None
+    topics: frozenset[str] | None = None
+    author: Author = field(default_factory=Author)
+    id: str | None = None
+
+    def facts(self) -> Mapping[str, Value]:
+        """The signals that came with the post. A fact the platform did not send is unknown."""
+        given: dict[str, Value | None] = {
+            "audience": self.audience,
+            "channel": self.channel,
+            "kind": self.kind,
+            "topics": self.topics,
+            "author.role": self.author.role,
+            "author.unit": self.author.unit,
+            "author.region": self.author.region,
+            "author.tenure": self.author.tenure,
+        }
+        missing = Unknown(UnknownReason.NOT_GIVEN, "the platform did not send it")
+        return {name: missing if value is None else value for name, value in given.items()}
+
+
+def acceptable(text: str) -> None:
+    """Raise `PostRejected` for a text that no reader could see or no system could store."""
+    if len(text) > LONGEST:
+        raise PostRejected("text_too_long", f"The text has {len(text):,} characters; at most {LONGEST:,} can be checked. Split it.")
+    if "\x00" in text:
+        raise PostRejected("text_has_nul", f"The text holds a NUL character at position {text.index(chr(0))}. Remove it.")
+    for position, character in enumerate(text):
+        if "\ud800" <= character <= "\udfff":
+            raise PostRejected(
+                "text_has_lone_surrogate",
+                f"The text holds half of a character (U+{ord(character):04X}) at position {position}. Send whole characters.",
+            )

@@ -1,0 +1,1 @@
+"""The guideline language. Pure: no I/O, no models, no clock."""

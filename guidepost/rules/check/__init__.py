@@ -1,0 +1,56 @@
+"""Everything that can be known about a policy before a post arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from guidepost.rules.check import completeness, given, names, shape, types, words
+from guidepost.rules.check.given import value_of
+from guidepost.rules.check.lists import ListUnreadable, read_lists
+from guidepost.rules.check.scope import Catalogue, Check, Scope
+from guidepost.rules.syntax.diagnostic import Diagnostic, Severity
+from guidepost.rules.syntax.tree import PolicyFile
+
+CHECKS: tuple[Check, ...] = (
+    names.unique,
+    names.known,
+    types.conditions_fit,
+    given.givens_fit,
+    shape.rules_whole,
+    shape.head_whole,
+    shape.no_circles,
+    shape.tests_whole,
+    words.phrases_useful,
+    words.patterns_linear,
+    completeness.translations_there,
+    completeness.guidelines_cited,
+    completeness.rules_tested,
+    completeness.lists_used,
+)
+"""Every check there is, one line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A policy file, everything its names mean, and what the checks found, in the order of the file."""
+
+    scope: Scope
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that stop the policy from being compiled."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+
+def check(file: PolicyFile, catalogue: Catalogue, read_list: Callable[[str], str]) -> Checked:
+    """Run every check. `read_list` gives the text of a list file by the name the policy uses, or raises `ListUnreadable`."""
+    phrases, findings = read_lists(file, read_list)
+    scope = Scope(file, catalogue, phrases)
+    for run in CHECKS:
+        findings += run(scope)
+    return Checked(scope, tuple(sorted(findings, key=lambda finding: (finding.place, finding.code, finding.message))))
+
+
+__all__ = ["CHECKS", "Catalogue", "Checked", "ListUnreadable", "Scope", "check", "value_of"]

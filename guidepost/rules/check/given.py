@@ -1,0 +1,102 @@
+"""What a test says about signals, as values of their types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guidepost.rules.check.scope import Scope
+from guidepost.rules.check.types import unknown_signal, word_known
+from guidepost.rules.syntax.diagnostic import Diagnostic
+from guidepost.rules.syntax.tree import Duration, Fact, Finding, Given, Word
+from guidepost.signals import Cost, SignalDeclaration, SignalType, Span, Unknown, UnknownReason, Value
+
+_KINDS: dict[SignalType, tuple[type, ...]] = {
+    SignalType.PROBABILITY: (float,),
+    SignalType.COUNT: (float,),
+    SignalType.NUMBER: (float,),
+    SignalType.DURATION: (Duration,),
+    SignalType.TIME: (float,),
+    SignalType.SPANS: (),
+    SignalType.SYMBOL: (Word,),
+    SignalType.SET: (Word,),
+    SignalType.TEXT: (Word,),
+}
+
+
+def givens_fit(scope: Scope) -> Iterator[Diagnostic]:
+    """GP205, GP208, GP218: a test gives a signal that does not exist, or a value that it cannot have."""
+    for test in scope.file.tests:
+        if test.post:
+            for fact in test.post.value.facts:
+                declaration = scope.catalogue.get(fact.name.value)
+                if declaration is not None and declaration.cost is not Cost.FREE:
+                    yield Diagnostic(
+                        "GP218",
+                        f"{fact.name.value} is no fact of a post",
+                        fact.name.place,
+                        f"On a line of its own: with {fact.name.value} …",
+                    )
+                else:
+                    yield from _fits(fact, scope)
+        for clause in test.given:
+            yield from _fits(clause.value, scope)
+
+
+def _fits(fact: Fact, scope: Scope) -> Iterator[Diagnostic]:
+    declaration = scope.catalogue.get(fact.name.value)
+    if declaration is None:
+        yield unknown_signal(fact.name, scope)
+        return
+    value = fact.value
+    if isinstance(value, Word) and declaration.type in (SignalType.SYMBOL, SignalType.SET):
+        yield from word_known(value, declaration)
+    if value is Finding.UNKNOWN:
+        return
+    if isinstance(value, Finding):
+        if declaration.type is not SignalType.SPANS:
+            yield Diagnostic(
+                "GP218", f"{declaration.name} does not hold places in the text", fact.name.place, _way_out(declaration)
+            )
+    elif not isinstance(value, _KINDS[declaration.type]) or not _in_range(declaration, value):
+        yield Diagnostic("GP218", f"{declaration.name} cannot have this value", fact.name.place, _way_out(declaration))
+
+
+def _in_range(declaration: SignalDeclaration, value: Given) -> bool:
+    if declaration.type is SignalType.PROBABILITY:
+        return isinstance(value, float) and value <= 1
+    if declaration.type is SignalType.COUNT:
+        return isinstance(value, float) and value == int(value)
+    return True
+
+
+def _way_out(declaration: SignalDeclaration) -> str:
+    example = {
+        SignalType.PROBABILITY: "0.9",
+        SignalType.COUNT: "3",
+        SignalType.NUMBER: "0.5",
+        SignalType.DURATION: "3 days",
+        SignalType.TIME: "0",
+        SignalType.SPANS: "found",
+        SignalType.SYMBOL: '"word"',
+        SignalType.SET: '"word"',
+        SignalType.TEXT: '"text"',
+    }[declaration.type]
+    return f"Write, for example: {declaration.name} {example}; or: with {declaration.name} unknown."
+
+
+def value_of(fact: Fact, declaration: SignalDeclaration, text: str) -> Value:
+    """The value a test gives. A `found` is a span over the whole of `text`."""
+    given = fact.value
+    match given:
+        case Finding.UNKNOWN:
+            return Unknown(UnknownReason.NOT_GIVEN, "set by the test")
+        case Finding.FOUND:
+            return (Span(0, len(text), "given by the test"),)
+        case Finding.NOT_FOUND:
+            return ()
+        case Word(value=word):
+            return frozenset({word}) if declaration.type is SignalType.SET else word
+        case Duration():
+            return float(given.seconds)
+        case _:
+            return int(given) if declaration.type is SignalType.COUNT else float(given)

@@ -1,0 +1,123 @@
+"""Every condition asks a signal something its type can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guidepost.rules.check.scope import Scope, atoms
+from guidepost.rules.syntax.diagnostic import Diagnostic, Place, nearest
+from guidepost.rules.syntax.tree import Compare, Condition, CountOf, Duration, Found, Includes, Is, IsUnknown, Name, Word
+from guidepost.signals import SignalDeclaration, SignalType
+
+_HOW_TO_ASK = {
+    SignalType.PROBABILITY: "{name} is a probability: compare it, as in {name} >= 0.8",
+    SignalType.COUNT: "{name} is a count: compare it, as in {name} > 3",
+    SignalType.NUMBER: "{name} is a number: compare it, as in {name} >= 0.5",
+    SignalType.DURATION: "{name} is a duration: compare it with a unit, as in {name} < 30 days",
+    SignalType.TIME: "{name} is a point in time, which conditions cannot ask about yet",
+    SignalType.SPANS: "{name} holds places in the text: ask {name} found, or count of {name} > 2",
+    SignalType.SYMBOL: '{name} is one word: ask {name} is "…"',
+    SignalType.SET: '{name} is a set of words: ask {name} includes "…"',
+    SignalType.TEXT: '{name} is a text: ask {name} is "…"',
+}
+
+_COMPARABLE = {SignalType.PROBABILITY, SignalType.COUNT, SignalType.NUMBER, SignalType.DURATION}
+
+
+def how_to_ask(declaration: SignalDeclaration) -> str:
+    """A sentence that says how a signal of this type is asked about."""
+    return _HOW_TO_ASK[declaration.type].format(name=declaration.name)
+
+
+def conditions_fit(scope: Scope) -> Iterator[Diagnostic]:
+    """GP205 to GP208: a signal nobody provides, asked in a way its type cannot answer, or compared with what it can never be."""
+    for _, atom in atoms(scope.file):
+        yield from _atom(atom, scope)
+
+
+def _atom(atom: Condition, scope: Scope) -> Iterator[Diagnostic]:
+    signal = getattr(atom, "signal", None)
+    if not isinstance(signal, Name):
+        return
+    declaration = scope.catalogue.get(signal.value)
+    if declaration is None:
+        yield unknown_signal(signal, scope)
+        return
+    match atom:
+        case Compare():
+            yield from _compare(atom, declaration)
+        case CountOf():
+            yield from _countable(atom, atom.signal, declaration)
+            if atom.number != int(atom.number):
+                yield Diagnostic("GP207", "a count is a whole number", atom.place, "Write a number without a fraction.")
+        case Found():
+            yield from _countable(atom, atom.signal, declaration)
+        case Is():
+            if declaration.type not in (SignalType.SYMBOL, SignalType.TEXT):
+                yield _wrong(atom.place, declaration)
+            else:
+                for word in atom.words:
+                    yield from word_known(word, declaration)
+        case Includes():
+            if declaration.type is not SignalType.SET:
+                yield _wrong(atom.place, declaration)
+            else:
+                yield from word_known(atom.word, declaration)
+        case IsUnknown():
+            pass
+        case _:
+            pass
+
+
+def unknown_signal(name: Name, scope: Scope) -> Diagnostic:
+    """GP205 for a name that no provider declares."""
+    hint = nearest(name.value, scope.catalogue) or "`guidepost policy signals` lists what can be asked."
+    return Diagnostic("GP205", f"nobody provides a signal called “{name.value}”", name.place, hint)
+
+
+def _wrong(place: Place, declaration: SignalDeclaration) -> Diagnostic:
+    return Diagnostic("GP206", f"{declaration.name} cannot be asked like this", place, how_to_ask(declaration))
+
+
+def _countable(atom: Condition, name: Name, declaration: SignalDeclaration) -> Iterator[Diagnostic]:
+    del name
+    if declaration.type not in (SignalType.SPANS, SignalType.SET):
+        yield _wrong(atom.place, declaration)
+
+
+def word_known(word: Word, declaration: SignalDeclaration) -> Iterator[Diagnostic]:
+    """GP208 for a word outside a closed vocabulary."""
+    if declaration.symbols is not None and word.value not in declaration.symbols:
+        choices = ", ".join(sorted(declaration.symbols))
+        hint = nearest(word.value, declaration.symbols) or f"It can be: {choices}."
+        yield Diagnostic("GP208", f"{declaration.name} is never “{word.value}”", word.place, hint)
+
+
+def _compare(atom: Compare, declaration: SignalDeclaration) -> Iterator[Diagnostic]:
+    if declaration.type not in _COMPARABLE:
+        yield _wrong(atom.place, declaration)
+    elif isinstance(atom.quantity, Duration) != (declaration.type is SignalType.DURATION):
+        yield _wrong(atom.place, declaration)
+    elif declaration.type is SignalType.PROBABILITY and isinstance(atom.quantity, float):
+        yield from _probability(atom, atom.quantity)
+    elif declaration.type is SignalType.COUNT and isinstance(atom.quantity, float) and atom.quantity != int(atom.quantity):
+        yield Diagnostic("GP207", f"{declaration.name} is a whole number", atom.place, "Write a number without a fraction.")
+
+
+def _probability(atom: Compare, threshold: float) -> Iterator[Diagnostic]:
+    name = atom.signal.value
+    if threshold > 1:
+        as_percent = f"; for {threshold:g} per cent write {threshold / 100:g} or {threshold:g}%" if threshold <= 100 else ""
+        yield Diagnostic("GP207", f"{name} is a probability, never above 1", atom.place, f"Write a number from 0 to 1{as_percent}.")
+    elif atom.operator in ("=", "!="):
+        yield Diagnostic(
+            "GP207",
+            f"{name} is a probability; it is never exactly {threshold:g}",
+            atom.place,
+            f"Write {name} >= {threshold:g}, or {name} < {threshold:g}.",
+        )
+    elif (threshold == 0 and atom.operator in (">=", "<")) or (threshold == 1 and atom.operator in ("<=", ">")):
+        always = "always" if atom.operator in (">=", "<=") else "never"
+        yield Diagnostic(
+            "GP207", f"“{name} {atom.operator} {threshold:g}” is {always} true", atom.place, "Choose a threshold between 0 and 1."
+        )

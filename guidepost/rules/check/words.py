@@ -1,0 +1,88 @@
+"""Phrases and patterns can be looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import re2
+
+from guidepost.rules.check.scope import Scope, atoms
+from guidepost.rules.syntax.diagnostic import Diagnostic, Place
+from guidepost.rules.syntax.tree import Matches, Mentions, Quantifier
+
+_NOT_LINEAR = re.compile(r"\(\?<?[=!]|\(\?>|\(\?\(|[*+?}]\+|\\[1-9]|\(\?P=")
+
+
+def phrases_useful(scope: Scope) -> Iterator[Diagnostic]:
+    """GP219: a list or phrase with nothing to look for, or a quantifier that asks for more phrases than there are."""
+    for words in scope.file.lists:
+        phrases = scope.phrases.get(words.name.value)
+        if phrases is not None:
+            if not phrases:
+                yield Diagnostic(
+                    "GP219", f"the list “{words.name.value}” is empty", words.place, "Add a phrase, one a line in a file."
+                )
+            yield from _empty_phrases(phrases, words.place)
+    for _, atom in atoms(scope.file):
+        if isinstance(atom, Mentions):
+            phrases = atom.phrases if isinstance(atom.phrases, tuple) else scope.phrases.get(atom.phrases.value, ())
+            if isinstance(atom.phrases, tuple):
+                yield from _empty_phrases(phrases, atom.place)
+            if atom.quantifier is Quantifier.AT_LEAST and phrases and atom.minimum > len(phrases):
+                yield Diagnostic(
+                    "GP219",
+                    f"at least {atom.minimum} of {len(phrases)} phrases can never be mentioned",
+                    atom.place,
+                    "Lower the number or add phrases.",
+                )
+
+
+def _empty_phrases(phrases: tuple[str, ...], place: Place) -> Iterator[Diagnostic]:
+    for phrase in phrases:
+        if not any(character.isalnum() for character in phrase):
+            yield Diagnostic(
+                "GP219", f"“{phrase}” has no letter or digit to look for", place, "Remove it, or use: text matches /…/."
+            )
+        elif "*" in phrase.strip("*"):
+            yield Diagnostic(
+                "GP219",
+                f"“{phrase}” has a * in the middle",
+                place,
+                "A * stands at the beginning or end of a phrase only; use: text matches /…/.",
+            )
+
+
+def patterns_linear(scope: Scope) -> Iterator[Diagnostic]:
+    """GP209: a pattern that is malformed, or that could only be matched by backtracking."""
+    options = re2.Options()
+    options.log_errors = False
+    for _, atom in atoms(scope.file):
+        if not isinstance(atom, Matches):
+            continue
+        try:
+            compiled = re2.compile(atom.pattern, options)
+        except re2.error as error:
+            reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
+            if _NOT_LINEAR.search(atom.pattern):
+                yield Diagnostic(
+                    "GP209",
+                    "this pattern could take for ever on some posts: look-around, possessive repeats and back references need backtracking",
+                    atom.place,
+                    "Say it with two conditions instead: text matches /…/ and not text matches /…/.",
+                )
+            else:
+                yield Diagnostic(
+                    "GP209",
+                    f"this pattern is malformed: {reason}",
+                    atom.place,
+                    "Patterns follow the RE2 syntax; write \\ before a character that is meant as itself.",
+                )
+        else:
+            if compiled.search("") is not None:
+                yield Diagnostic(
+                    "GP209",
+                    "this pattern also matches nothing at all, so it matches every post",
+                    atom.place,
+                    "Let it need at least one character.",
+                )

@@ -1,0 +1,297 @@
+"""The one way to write a policy: `parse(write(tree)) == tree`, and writing twice changes nothing."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from guidepost.rules.syntax import tree as t
+
+_WIDTH = 110
+"""Columns a text may fill before it goes on in a second pair of quotes."""
+
+
+def write(file: t.PolicyFile, *, comments: bool = True, tests: bool = True) -> str:
+    """The canonical text of a policy file; sections keep the order they were written in within their kind.
+
+    Without comments and tests it is the text that a policy's digest is taken of: what decides, and nothing else.
+    """
+    lines = list(_head(file.head))
+    for words in file.lists:
+        lines += _list(words)
+    if file.lists:
+        lines.append("")
+    for guideline in file.guidelines:
+        lines += _guideline(guideline)
+        for rule in file.rules:
+            if rule.guideline == guideline.name.value:
+                lines += _rule(rule)
+    for test in file.tests if tests else ():
+        lines += _test(test)
+    lines += [f"# {comment}".rstrip() for comment in file.closing]
+    if not comments:
+        lines = [line for line in lines if not line.lstrip().startswith("#")]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _note(comments: Sequence[str], indent: str) -> list[str]:
+    return [f"{indent}# {comment}".rstrip() for comment in comments]
+
+
+def _head(head: t.PolicyHead) -> Iterator[str]:
+    yield from _note(head.comments, "")
+    yield f"policy {quote(head.title)}"
+    clauses: list[tuple[str, t.Clause[str] | None]] = [
+        ("version", _mapped(head.version, quote)),
+        ("languages", _mapped(head.languages, ", ".join)),
+        ("default", _mapped(head.default, lambda outcome: outcome.word)),
+        ("on unknown", _mapped(head.on_unknown, lambda outcome: outcome.word)),
+        ("appeals to", _mapped(head.appeals_to, quote)),
+    ]
+    clauses += [
+        ("from risk", t.Clause(f"{number(clause.value.risk)} {clause.value.outcome.word}", comments=clause.comments))
+        for clause in head.thresholds
+    ]
+    for word, clause in clauses:
+        if clause:
+            yield from _note(clause.comments, "  ")
+            yield f"  {word} {clause.value}"
+    yield ""
+
+
+def _mapped(clause: t.Clause[t.T] | None, show: object) -> t.Clause[str] | None:
+    if clause is None:
+        return None
+    assert callable(show)
+    return t.Clause(str(show(clause.value)), comments=clause.comments)
+
+
+def _list(words: t.WordList) -> Iterator[str]:
+    yield from _note(words.comments, "")
+    if words.file is not None:
+        yield f"list {words.name.value} from {quote(words.file)}"
+        return
+    start = f"list {words.name.value} "
+    line = start
+    for position, phrase in enumerate(words.phrases):
+        written = quote(phrase) + ("," if position < len(words.phrases) - 1 else "")
+        if len(line) + len(written) > _WIDTH and line.strip():
+            yield line.rstrip()
+            line = " " * 4
+        line += written + " "
+    yield line.rstrip()
+
+
+def _guideline(guideline: t.Guideline) -> Iterator[str]:
+    yield from _note(guideline.comments, "")
+    yield from _texts(f"guideline {guideline.name.value} ", guideline.title)
+    if guideline.cites:
+        yield from _note(guideline.cites.comments, "  ")
+        yield from _texts("  cites ", guideline.cites.value)
+    yield from _translations("says", guideline.says, "  ")
+    yield ""
+
+
+def _rule(rule: t.Rule) -> Iterator[str]:
+    yield from _note(rule.comments, "  ")
+    yield f"  {rule.modality.value} {rule.name.value}"
+    if rule.id:
+        yield from _note(rule.id.comments, "    ")
+        yield f"    id {rule.id.value.value}"
+    for word, clause in (("when", rule.when), ("unless", rule.unless)):
+        if clause:
+            yield from _note(clause.comments, "    ")
+            yield from _condition_lines(word, clause.value)
+    if rule.then:
+        yield from _note(rule.then.comments, "    ")
+        yield f"    then {consequence(rule.then.value)}"
+    if rule.risk:
+        yield from _note(rule.risk.comments, "    ")
+        yield f"    risk {number(rule.risk.value)}"
+    if rule.excuses:
+        yield from _note(rule.excuses.comments, "    ")
+        yield f"    excuses {', '.join(name.value for name in rule.excuses.value)}"
+    yield from _translations("says", rule.says, "    ")
+    yield from _translations("instead", rule.instead, "    ")
+    yield ""
+
+
+def _test(test: t.Test) -> Iterator[str]:
+    yield from _note(test.comments, "")
+    yield from _texts("test ", test.title)
+    if test.post:
+        yield from _note(test.post.comments, "  ")
+        *first, last = _texts("  post ", test.post.value.text)
+        yield from first
+        yield " ".join([last, *(f"{fact.name.value} {_given(fact.value)}" for fact in test.post.value.facts)])
+    for given in test.given:
+        yield from _note(given.comments, "  ")
+        yield f"  with {given.value.name.value} {_given(given.value.value)}"
+    for expect in test.expects:
+        yield from _note(expect.comments, "  ")
+        yield f"  expect {_expectation(expect.value)}"
+    yield ""
+
+
+def _given(value: t.Given) -> str:
+    match value:
+        case t.Finding():
+            return value.value
+        case t.Word():
+            return word(value)
+        case t.Duration():
+            return duration(value)
+        case _:
+            return number(value)
+
+
+def _expectation(expectation: t.Expectation) -> str:
+    match expectation:
+        case t.ExpectOutcome(outcome, ()):
+            return outcome.word
+        case t.ExpectOutcome(outcome, because):
+            return f"{outcome.word} because {', '.join(name.value for name in because)}"
+        case t.ExpectRedirect(channel):
+            return f"redirect to {quote(channel)}"
+        case t.ExpectQueue(queue):
+            return f"queue {quote(queue)}"
+        case t.ExpectTold(rule):
+            return f"told {rule.value}"
+        case t.ExpectNot(rule):
+            return f"not {rule.value}"
+
+
+def _translations(keyword: str, clause: t.Clause[t.Translations] | None, indent: str) -> Iterator[str]:
+    if clause is None:
+        return
+    yield from _note(clause.comments, indent)
+    start = f"{indent}{keyword} "
+    for language, text in clause.value:
+        yield from _texts(f"{start}{language} ", text)
+        start = " " * len(start)
+
+
+def _texts(start: str, text: str) -> list[str]:
+    """A text behind a keyword, cut at spaces into several pairs of quotes where it is long."""
+    room = max(40, _WIDTH - len(start))
+    pieces = _cut(text, room)
+    rest = " " * len(start)
+    return [f"{start if position == 0 else rest}{quote(piece)}" for position, piece in enumerate(pieces)]
+
+
+def _cut(text: str, room: int) -> list[str]:
+    if len(text) <= room:
+        return [text]
+    wrapper = textwrap.TextWrapper(
+        width=room,
+        drop_whitespace=False,
+        replace_whitespace=False,
+        expand_tabs=False,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    pieces = wrapper.wrap(text)
+    return pieces if "".join(pieces) == text else [text]
+
+
+def _condition_lines(keyword: str, what: t.Condition) -> Iterator[str]:
+    line = f"    {keyword} {condition(what)}"
+    if len(line) <= _WIDTH or not isinstance(what, t.And | t.Or):
+        yield line
+        return
+    joint = "and" if isinstance(what, t.And) else "or"
+    for position, part in enumerate(what.parts):
+        shown = _inside(part, what)
+        yield f"    {keyword} {shown}" if position == 0 else f"      {joint} {shown}"
+
+
+def quote(text: str) -> str:
+    """A text in straight quotes."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def number(value: float) -> str:
+    """A number as short as it can be written without changing it."""
+    return (
+        str(int(value))
+        if value == int(value)
+        else format(value, ".15g")
+        if float(format(value, ".15g")) == value
+        else _plain(value)
+    )
+
+
+def _plain(value: float) -> str:
+    written = repr(value)
+    return written if "e" not in written else format(value, ".20f").rstrip("0")
+
+
+def duration(value: t.Duration) -> str:
+    """A duration with its unit in the right number."""
+    return f"{number(value.amount)} {value.unit}{'' if value.amount == 1 else 's'}"
+
+
+def word(value: t.Word) -> str:
+    """A word, bare where it was written bare."""
+    return quote(value.value) if value.quoted else value.value
+
+
+def consequence(value: t.Consequence) -> str:
+    """What follows, as the language writes it."""
+    shown = value.outcome.word
+    if value.queue is not None:
+        shown += f" in queue {quote(value.queue)}"
+    if value.within is not None:
+        shown += f" within {duration(value.within)}"
+    if value.redirect is not None:
+        shown += f", redirect to {quote(value.redirect)}"
+    return shown
+
+
+def _targets(what: t.Mentions) -> str:
+    if isinstance(what.phrases, t.Name):
+        return what.phrases.value
+    return f"({', '.join(quote(phrase) for phrase in what.phrases)})" if len(what.phrases) > 1 else quote(what.phrases[0])
+
+
+def condition(what: t.Condition) -> str:  # noqa: PLR0911 - one line a kind of condition
+    """A condition on one line, as the language writes it."""
+    match what:
+        case t.Mentions(phrases=(_,), quantifier=t.Quantifier.ANY):
+            return f"text mentions {_targets(what)}"
+        case t.Mentions(quantifier=t.Quantifier.AT_LEAST):
+            return f"text mentions at least {what.minimum} of {_targets(what)}"
+        case t.Mentions():
+            return f"text mentions {what.quantifier.value} of {_targets(what)}"
+        case t.Matches():
+            return f"text matches /{what.pattern.replace('/', chr(92) + '/')}/{'i' if what.ignore_case else ''}"
+        case t.Violates():
+            return f"violates {what.guideline.value}"
+        case t.CountOf():
+            return f"count of {what.signal.value} {what.operator} {number(what.number)}"
+        case t.Found():
+            return f"{what.signal.value} found"
+        case t.Compare():
+            quantity = duration(what.quantity) if isinstance(what.quantity, t.Duration) else number(what.quantity)
+            return f"{what.signal.value} {what.operator} {quantity}"
+        case t.IsUnknown():
+            return f"{what.signal.value} is unknown"
+        case t.Is(words=(only,)):
+            return f"{what.signal.value} is {'not ' if what.negated else ''}{word(only)}"
+        case t.Is():
+            return f"{what.signal.value} is one of ({', '.join(word(one) for one in what.words)})"
+        case t.Includes():
+            return f"{what.signal.value} includes {word(what.word)}"
+        case t.Not():
+            return f"not {_inside(what.part, what)}"
+        case t.And():
+            return " and ".join(_inside(part, what) for part in what.parts)
+        case t.Or():
+            return " or ".join(_inside(part, what) for part in what.parts)
+
+
+def _inside(part: t.Condition, outer: t.Condition) -> str:
+    """A part of a condition, in brackets where it would read otherwise."""
+    binds_looser = isinstance(part, t.Or) or (isinstance(part, t.And) and not isinstance(outer, t.Or))
+    return f"({condition(part)})" if binds_looser else condition(part)
