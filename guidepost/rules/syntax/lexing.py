@@ -22,6 +22,9 @@ SECTION_STARTS = {
 }
 """The token a section begins with, and the grammar rule that reads it."""
 
+MOST_FAULTS = 50
+"""Faults reported for one file; whoever sees fifty wants to mend those first."""
+
 _DEEPEST = 60
 """How deep conditions may nest; beyond it nobody can read them, and the tree walkers would run out of stack."""
 
@@ -72,6 +75,8 @@ def split(text: str) -> tuple[list[Section], list[Token], list[Diagnostic]]:
     for token in _lexer().lex(text, dont_ignore=True):
         if token.type == "SPACE":
             continue
+        if len(faults) >= MOST_FAULTS:
+            break
         if token.type == "COMMENT":
             comments.append(token)
             continue

@@ -13,7 +13,7 @@ from lark.lexer import Lexer, LexerState
 
 from guidepost.rules.syntax.build import Build, Fault, GuidelineDraft, RuleDraft
 from guidepost.rules.syntax.diagnostic import NOWHERE, Diagnostic, GuideError, Place, nearest
-from guidepost.rules.syntax.lexing import SECTION_STARTS, Section, grammar, place_of, reserved_words, split
+from guidepost.rules.syntax.lexing import MOST_FAULTS, SECTION_STARTS, Section, grammar, place_of, reserved_words, split
 from guidepost.rules.syntax.tree import Guideline, PolicyFile, PolicyHead, Rule, Test, WordList
 
 LARGEST = 1_048_576
@@ -61,6 +61,8 @@ def parse(text: str, source: str = "policy.guide") -> PolicyFile:
     draft = _Draft(None, [], [], [], [])
     broken_guideline = bool(faults)
     for section in sections:
+        if len(faults) >= MOST_FAULTS:
+            break
         try:
             _take(_read(section), draft, section, lenient=broken_guideline)
         except Fault as fault:
