@@ -1,0 +1,202 @@
+"""Every kind of problem the API answers with: a stable code, a status, and what it means in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """One kind of problem. `title` and `explanation` are by language; the explanation says what to do about it."""
+
+    code: str
+    status: int
+    title: Mapping[str, str]
+    explanation: Mapping[str, str]
+
+    @property
+    def type(self) -> str:
+        """The URI path that names the kind (RFC 9457, section 3.1.1) and serves its explanation."""
+        return f"/problems/{self.code}"
+
+
+def _kind(code: str, status: int, en: tuple[str, str], de: tuple[str, str]) -> ProblemKind:
+    return ProblemKind(code, status, {"en": en[0], "de": de[0]}, {"en": en[1], "de": de[1]})
+
+
+_ALL = (
+    _kind(
+        "body_not_utf8",
+        400,
+        ("The request is not UTF-8", "JSON is sent as UTF-8 (RFC 8259). Encode the body as UTF-8 and send it again."),
+        ("Die Anfrage ist nicht UTF-8", "JSON wird als UTF-8 gesendet (RFC 8259). Kodieren Sie die Anfrage als UTF-8."),
+    ),
+    _kind(
+        "body_not_json",
+        400,
+        (
+            "The request is not JSON",
+            "The body could not be read as JSON. The detail names the line and column where reading stopped.",
+        ),
+        ("Die Anfrage ist kein JSON", "Die Anfrage ließ sich nicht als JSON lesen. Das Detail nennt Zeile und Spalte."),
+    ),
+    _kind(
+        "body_too_deep",
+        400,
+        ("The request is nested too deeply", "No request needs more than a few levels of brackets. Send the plain fields."),
+        (
+            "Die Anfrage ist zu tief verschachtelt",
+            "Keine Anfrage braucht mehr als ein paar Klammerebenen. Senden Sie die Felder direkt.",
+        ),
+    ),
+    _kind(
+        "body_has_lone_surrogate",
+        400,
+        (
+            "The request holds half of a character",
+            "A \\u escape from D800 to DFFF counts only as part of a pair. Text was probably cut in the middle of an emoji.",
+        ),
+        (
+            "Die Anfrage enthält ein halbes Zeichen",
+            "Ein \\u-Escape von D800 bis DFFF zählt nur als Paar. Vermutlich wurde ein Text mitten in einem Emoji abgeschnitten.",
+        ),
+    ),
+    _kind(
+        "idempotency_key_invalid",
+        400,
+        ("The Idempotency-Key cannot be used", "Send 1 to 255 printable ASCII characters, a UUID for example."),
+        ("Der Idempotency-Key ist unbrauchbar", "Senden Sie 1 bis 255 druckbare ASCII-Zeichen, zum Beispiel eine UUID."),
+    ),
+    _kind(
+        "unauthenticated",
+        401,
+        ("A valid API key is needed", "Send your key as “Authorization: Bearer gp_live_…” or as “X-API-Key”."),
+        ("Ein gültiger API-Schlüssel fehlt", "Senden Sie Ihren Schlüssel als „Authorization: Bearer gp_live_…“ oder „X-API-Key“."),
+    ),
+    _kind(
+        "cross_site",
+        403,
+        (
+            "Only the page itself may use this",
+            "Trying posts is for the page of this server. Programs use /v1/check with an API key.",
+        ),
+        (
+            "Das darf nur die Seite selbst",
+            "Ausprobieren geht nur auf der Seite dieses Servers. Programme nutzen /v1/check mit Schlüssel.",
+        ),
+    ),
+    _kind(
+        "not_found",
+        404,
+        ("There is nothing here", "Check the address. Everything that is here is listed at /docs."),
+        ("Hier gibt es nichts", "Prüfen Sie die Adresse. Was es hier gibt, steht unter /docs."),
+    ),
+    _kind(
+        "decision_not_found",
+        404,
+        ("There is no such decision", "Check the id; it starts with “dec_”. Posts that were only tried out are not kept."),
+        (
+            "Diese Entscheidung gibt es nicht",
+            "Prüfen Sie die Nummer; sie beginnt mit „dec_“. Nur Ausprobiertes wird nicht aufbewahrt.",
+        ),
+    ),
+    _kind(
+        "method_not_allowed",
+        405,
+        ("This method does not work here", "The Allow header names the methods that do."),
+        ("Diese Methode geht hier nicht", "Der Allow-Header nennt die Methoden, die gehen."),
+    ),
+    _kind(
+        "idempotency_conflict",
+        409,
+        (
+            "This Idempotency-Key belongs to another request",
+            "The key was sent before with another body or path. Use a new key for a new request.",
+        ),
+        (
+            "Dieser Idempotency-Key gehört zu einer anderen Anfrage",
+            "Der Schlüssel wurde schon mit anderem Inhalt gesendet. Nehmen Sie für eine neue Anfrage einen neuen.",
+        ),
+    ),
+    _kind(
+        "body_too_large",
+        413,
+        ("The request is too large", "A request may have 1 MiB. Send fewer posts at once."),
+        ("Die Anfrage ist zu groß", "Eine Anfrage darf 1 MiB haben. Senden Sie weniger Beiträge auf einmal."),
+    ),
+    _kind(
+        "not_json_content",
+        415,
+        ("Only JSON is read here", "Send the header “Content-Type: application/json” and an uncompressed JSON body."),
+        ("Hier wird nur JSON gelesen", "Senden Sie „Content-Type: application/json“ und unkomprimiertes JSON."),
+    ),
+    _kind(
+        "invalid",
+        422,
+        ("Some fields do not fit", "Each entry of “errors” points to one field and says what is expected there."),
+        ("Manche Felder passen nicht", "Jeder Eintrag in „errors“ zeigt auf ein Feld und sagt, was dort erwartet wird."),
+    ),
+    _kind(
+        "text_too_long",
+        422,
+        ("The post is too long", "A post may have 100,000 characters. Split it."),
+        ("Der Beitrag ist zu lang", "Ein Beitrag darf 100.000 Zeichen haben. Teilen Sie ihn auf."),
+    ),
+    _kind(
+        "text_empty",
+        422,
+        ("The post is empty", "The text has nothing that a reader could see. Write something, then check again."),
+        (
+            "Der Beitrag ist leer",
+            "Der Text enthält nichts, was jemand sehen könnte. Schreiben Sie etwas, und prüfen Sie noch einmal.",
+        ),
+    ),
+    _kind(
+        "text_has_nul",
+        422,
+        ("The post holds a NUL character", "No system shows U+0000, and many cannot store it. Remove it."),
+        ("Der Beitrag enthält ein NUL-Zeichen", "U+0000 ist nirgends sichtbar und oft nicht speicherbar. Entfernen Sie es."),
+    ),
+    _kind(
+        "text_has_lone_surrogate",
+        422,
+        ("The post holds half of a character", "Text was probably cut in the middle of an emoji. Send whole characters."),
+        (
+            "Der Beitrag enthält ein halbes Zeichen",
+            "Vermutlich wurde mitten in einem Emoji abgeschnitten. Senden Sie ganze Zeichen.",
+        ),
+    ),
+    _kind(
+        "internal",
+        500,
+        (
+            "Something went wrong on our side",
+            "The post was not checked, so do not publish it yet. Try again, and report the request id.",
+        ),
+        (
+            "Bei uns ist etwas schiefgegangen",
+            "Der Beitrag wurde nicht geprüft, veröffentlichen Sie ihn also noch nicht. Versuchen Sie es noch einmal, und melden "
+            "Sie uns die Anfragenummer.",
+        ),
+    ),
+    _kind(
+        "unavailable",
+        503,
+        ("Not available just now", "Decisions cannot be kept just now, so none are made. Try again in a few seconds."),
+        (
+            "Gerade nicht verfügbar",
+            "Gerade lässt sich nichts festhalten, also wird nicht entschieden. Bitte gleich noch einmal.",
+        ),
+    ),
+    _kind(
+        "request_refused",
+        400,
+        ("The request was refused", "The request is not valid HTTP for this address."),
+        ("Die Anfrage wurde abgelehnt", "Die Anfrage ist für diese Adresse kein gültiges HTTP."),
+    ),
+)
+
+KINDS: Mapping[str, ProblemKind] = MappingProxyType({kind.code: kind for kind in _ALL})
+"""Every kind by its code."""

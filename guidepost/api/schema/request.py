@@ -1,0 +1,88 @@
+"""The bodies of requests: a post, as a platform sends it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import ConfigDict, Field
+
+from guidepost.api.schema.examples import BATCH_REQUEST, CHECK_REQUESTS
+from guidepost.api.schema.strict import Strict
+from guidepost.engine.post import LONGEST, Author, Post
+from guidepost.engine.views import Format
+
+_PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+_SECONDS_A_DAY = 86_400.0
+
+Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=200, pattern=_PRINTABLE)]
+Language: TypeAlias = Annotated[str, Field(max_length=35, pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")]
+
+
+class AuthorIn(Strict):
+    """Who wants to publish. Leave out what you do not know: rules that ask for it then see “unknown”, nothing is assumed."""
+
+    id: Name | None = Field(default=None, description="Your own name for the author.")
+    role: Name | None = Field(default=None, description="For example `employee`, `contractor`.")
+    unit: Name | None = Field(default=None, description="For example `press-office`.")
+    region: Name | None = Field(default=None, description="For example `CH`.")
+    tenure_days: float | None = Field(
+        default=None, ge=0, le=36_525, allow_inf_nan=False, description="Days since the author joined."
+    )
+    language: Language | None = Field(default=None, description="The language to answer the author in, for example `de`.")
+
+    def author(self) -> Author:
+        """The author as the engine knows one."""
+        tenure = None if self.tenure_days is None else self.tenure_days * _SECONDS_A_DAY
+        return Author(self.id, self.role, self.unit, self.region, tenure, self.language)
+
+
+class PostIn(Strict):
+    """One post, and where it is going to appear."""
+
+    text: str = Field(
+        description=f"The text as the author wrote it, 1 to {LONGEST:,} characters, at least one of them visible.",
+        json_schema_extra={"minLength": 1, "maxLength": LONGEST, "pattern": r"^[^\x00]*$"},
+    )
+    audience: Literal["internal", "external"] = Field(description="Who will be able to read it.")
+    format: Literal["plain", "markdown", "html"] = Field(default="plain", description="How the text is marked up.")
+    channel: Name | None = Field(default=None, description="Where it will appear, for example `linkedin` or `intranet`.")
+    kind: Literal["post", "comment", "page", "reply"] = Field(default="post", description="What kind of post it is.")
+    language: Language | None = Field(
+        default=None, description="The language of the text, where you know it. Otherwise it is detected."
+    )
+    topics: Annotated[list[Name], Field(max_length=50)] | None = Field(default=None, description="Topics the author declared.")
+    id: Name | None = Field(default=None, description="Your own name for the post; it comes back as `post_id`.")
+    author: AuthorIn = Field(default_factory=AuthorIn, description="Who wrote it: id, role, unit, region, tenure_days, language.")
+
+    def post(self) -> Post:
+        """The post as the engine knows one."""
+        return Post(
+            text=self.text,
+            audience=self.audience,
+            format=Format(self.format),
+            channel=self.channel,
+            kind=self.kind,
+            language=self.language,
+            topics=None if self.topics is None else frozenset(self.topics),
+            author=self.author.author(),
+            id=self.id,
+        )
+
+
+class CheckRequest(PostIn):
+    """A post to check."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": CHECK_REQUESTS})
+
+    thorough: bool = Field(
+        default=False, description="Compute every signal, so that all reasons are found and not only those that decide."
+    )
+
+
+class BatchRequest(Strict):
+    """Posts to check together: all are decided and kept, or none."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [BATCH_REQUEST]})
+
+    posts: list[PostIn] = Field(min_length=1, max_length=100)
+    thorough: bool = Field(default=False, description="Compute every signal for every post.")
