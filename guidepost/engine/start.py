@@ -1,0 +1,59 @@
+"""Putting a running engine together from a data folder and a policy file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from guidepost.classifiers import Provider
+from guidepost.classifiers.registry import default_providers
+from guidepost.engine.catalogue import catalogue
+from guidepost.engine.identity import World
+from guidepost.engine.policies import LoadedPolicy, load_policy
+from guidepost.engine.providers import Providers
+from guidepost.engine.service import Service
+from guidepost.engine.store import open_store
+from guidepost.signals import SignalDeclaration
+
+
+def real_world() -> World:
+    """The clock and the random source of the machine."""
+    return World(now=lambda: datetime.now(UTC), random=os.urandom)
+
+
+def model_cache(folder: Path) -> Path:
+    """Where models that are put together once are kept: in the data folder, or where GUIDEPOST_MODEL_CACHE says."""
+    return Path(os.environ.get("GUIDEPOST_MODEL_CACHE") or folder / "models")
+
+
+def providers_of(folder: Path) -> Sequence[Provider]:
+    """The providers of an installation, not loaded yet."""
+    return default_providers(model_cache(folder))
+
+
+def known_signals() -> Mapping[str, SignalDeclaration]:
+    """Every signal a policy may ask for; nothing is loaded to find out."""
+    return catalogue(providers_of(Path()))
+
+
+def start(folder: Path, policy: Path, world: World, providers: Sequence[Provider] | None = None) -> Service:
+    """Open the store in `folder`, load the policy and the providers.
+
+    Raises `StoreUnavailable`, `PolicyUnreadable` or `GuideError`; a provider that cannot be loaded raises nothing: its signals are
+    unknown and its state says why.
+    """
+    store = open_store(folder)
+    try:
+        chosen = providers if providers is not None else providers_of(folder)
+        loaded = load_policy(policy, catalogue(chosen))
+        store.keep_policy(_kept(loaded), world)
+        running = Providers(chosen)
+        running.load()
+    except BaseException:
+        with suppress(Exception):
+            store.close()
+        raise
+    return Service(loaded, running, store, world)

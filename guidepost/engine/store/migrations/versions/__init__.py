@@ -1,0 +1,1 @@
+"""One file for each form the database has had, oldest first."""

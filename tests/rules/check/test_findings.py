@@ -1,0 +1,142 @@
+"""Every finding: one policy that has it, where it points, and what it offers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guidepost.rules.syntax import GuideError, Severity
+from tests.rules.policies import GUIDELINE, HEAD, checked
+
+RULE = GUIDELINE + "must not r when "
+
+FINDINGS = [
+    ("GP101", HEAD + 'guideline g "G', 'End the text with "'),
+    ("GP102", RULE + "text matches /abc", "End the pattern with /"),
+    ("GP103", HEAD + "guideline g „G“", "straight quotes"),
+    ("GP103", HEAD + "Guideline g", "lower case"),
+    ("GP104", 'polcy "x"', "“policy”"),
+    ("GP105", RULE + "(" * 61 + "flags > 3" + ")" * 61, "several rules"),
+    ("GP107", 'guideline g "G"', 'policy "Title"'),
+    ("GP108", HEAD + 'policy "again"', "file of its own"),
+    ("GP109", HEAD + "must not r when flags > 3", "guideline name"),
+    ("GP110", RULE + "flags >", "a number"),
+    ("GP111", RULE + "audience is post", "quotes"),
+    ("GP111", HEAD + 'guideline test "G"', "test-rule"),
+    ("GP112", GUIDELINE + "must not r wen flags > 3", "“when”"),
+    ("GP112", GUIDELINE + "must not r when flags > 3 then blok", "“block”"),
+    ("GP113", RULE + 'text mentions at least 0 of ("a", "b")', "at least 2"),
+    ("GP114", GUIDELINE + "must not r when flags > 3 when flags > 4", "Keep one"),
+    ("GP114", HEAD + 'guideline g "G" says en "a" en "b"', "Keep one"),
+    ("GP201", GUIDELINE + "must not r when flags > 3\nmust not r when flags > 4", "Rename"),
+    ("GP201", HEAD + 'list a "x"\nlist a "y"', "Rename"),
+    ("GP201", GUIDELINE + "must not r id x when flags > 3\nmust not s id x when flags > 4", "Rename"),
+    ("GP202", HEAD + 'list names "x"\nguideline g "G" must not r when text mentions any of nmes', "“names”"),
+    ("GP203", RULE + "violates h", "The guidelines here are: g"),
+    ("GP204", RULE + "flags > 3\nmay s when flags > 1 excuses r", "“g.r”"),
+    ("GP205", RULE + "toxicty > 0.5", "“toxicity”"),
+    ("GP206", RULE + "toxicity found", "toxicity >= 0.8"),
+    ("GP206", RULE + "pii.iban > 2", "pii.iban found"),
+    ("GP206", RULE + "toxicity > 3 days", "toxicity >= 0.8"),
+    ("GP206", RULE + "author.tenure < 3", "30 days"),
+    ("GP206", RULE + "audience > 1", 'audience is "…"'),
+    ("GP206", RULE + 'topics is "x"', 'topics includes "…"'),
+    ("GP206", RULE + "joined > 3", "cannot ask about yet"),
+    ("GP206", RULE + "count of toxicity > 3", "toxicity >= 0.8"),
+    ("GP207", RULE + "toxicity > 80", "0.8 or 80%"),
+    ("GP207", RULE + "toxicity = 0.5", "toxicity >= 0.5"),
+    ("GP207", RULE + "toxicity >= 0", "between 0 and 1"),
+    ("GP207", RULE + "flags > 1.5", "without a fraction"),
+    ("GP207", RULE + "flags > 1 risk 3", "risk 0.6"),
+    ("GP208", RULE + "audience is externl", "“external”"),
+    ("GP209", RULE + "text matches /(?=x)y/", "two conditions"),
+    ("GP209", RULE + r"text matches /(a)\1/", "two conditions"),
+    ("GP209", RULE + "text matches /(a/", "RE2"),
+    ("GP209", RULE + "text matches /a*/", "at least one character"),
+    ("GP210", HEAD + 'list a from "missing.txt"', "check the name"),
+    ("GP211", GUIDELINE + "must not r then block", "when …"),
+    ("GP212", GUIDELINE + "may r when flags > 1 then block", "should, must or must not"),
+    ("GP213", RULE + "flags > 1\nmay s excuses g.r", "when …"),
+    ("GP213", RULE + "flags > 1 excuses g.r", "may rule"),
+    ("GP213", GUIDELINE + "may r when flags > 1\nmay s when flags > 2 excuses g.r", "must not rule"),
+    ("GP214", RULE + "flags > 1 then allow", "may rule"),
+    ("GP214", RULE + 'flags > 1 then block in queue "x"', "then review in queue"),
+    ("GP215", HEAD + "on unknown allow", "on unknown review"),
+    ("GP215", HEAD + "from risk 0.5 block from risk 0.9 review", "rise"),
+    ("GP216", RULE + "violates g", "out of the circle"),
+    ("GP217", HEAD + 'test "t" expect block', 'post "…"'),
+    ("GP217", HEAD + 'test "t" post "x"', "expect review"),
+    ("GP218", HEAD + 'test "t" post "x" toxicity 0.5 expect allow', "with toxicity"),
+    ("GP218", HEAD + 'test "t" post "x" with toxicity 5 expect allow', "toxicity 0.9"),
+    ("GP218", HEAD + 'test "t" post "x" with toxicity found expect allow', "toxicity 0.9"),
+    ("GP218", HEAD + 'test "t" post "x" flags 3 expect allow', "with flags"),
+    ("GP219", HEAD + 'list a "…"', "text matches"),
+    ("GP219", RULE + 'text mentions "a*b"', "beginning or end"),
+    ("GP219", RULE + 'text mentions at least 3 of ("a", "b")', "Lower the number"),
+]
+
+WARNINGS = [
+    ("GP301", HEAD + 'languages en, de guideline g "G" says en "x"', "Add: de"),
+    ("GP302", GUIDELINE, "cites"),
+    ("GP303", RULE + "flags > 3", "Add a test"),
+    ("GP304", HEAD + 'list a "x"', "remove it"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "way_out"), FINDINGS, ids=[f"{code}-{number}" for number, (code, _, _) in enumerate(FINDINGS)])
+def test_errors_name_the_place_and_the_way_out(code: str, text: str, way_out: str) -> None:
+    try:
+        findings = checked(text).errors
+    except GuideError as error:
+        findings = error.diagnostics
+    [finding] = [finding for finding in findings if finding.code == code][:1]
+    assert way_out in finding.hint
+    assert finding.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(("code", "text", "way_out"), WARNINGS, ids=[code for code, _, _ in WARNINGS])
+def test_warnings_do_not_stop_a_policy(code: str, text: str, way_out: str) -> None:
+    result = checked(text)
+    assert way_out in next(finding.hint for finding in result.findings if finding.code == code)
+    assert not result.errors
+
+
+def test_every_code_is_tested_and_documented() -> None:
+    root = Path(__file__).parents[3]
+    sources = "".join(path.read_text() for path in (root / "guidepost/rules").rglob("*.py"))
+    import re
+
+    codes = set(re.findall(r'Diagnostic\(\s*"(GP\d+)"|"(GP\d+)",', sources))
+    used = {code for pair in codes for code in pair if code}
+    assert used == {code for code, _, _ in [*FINDINGS, *WARNINGS]} | {"GP106"}
+    documented = (root / "docs/findings.md").read_text()
+    assert [code for code in sorted(used) if f"## {code}" not in documented] == []
+
+
+def test_all_faults_of_a_file_are_reported_at_once_and_drawn(golden: Path) -> None:
+    text = (golden / "faulty.guide").read_text(encoding="utf-8")
+    with pytest.raises(GuideError) as caught:
+        checked(text)
+    assert str(caught.value) + "\n" == (golden / "faulty.txt").read_text(encoding="utf-8")
+
+
+def test_unexpected_faults_of_meaning_are_drawn(golden: Path) -> None:
+    from guidepost.rules.syntax import render
+
+    text = (golden / "meaningless.guide").read_text(encoding="utf-8")
+    assert render(checked(text).findings, text, "meaningless.guide") + "\n" == (golden / "meaningless.txt").read_text(encoding="utf-8")
+
+
+def test_a_sound_policy_has_no_findings() -> None:
+    text = """
+    policy "P"
+      languages en, de
+    list names "Nightjar"
+    guideline g "G" cites "§ 1" says en "a" de "b"
+      must not r when text mentions any of names or toxicity >= 0.9 then block
+      may s when flags > 3 excuses g.r says en "a" de "b"
+    test "t" post "Nightjar" expect block because g.r
+    test "u" post "Nightjar" with flags 4 expect allow expect told g.s
+    """
+    assert checked(text).findings == ()
