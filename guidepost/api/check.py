@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -13,11 +13,11 @@ from guidepost.api.body import body_of
 from guidepost.api.documented import IDEMPOTENCY_PARAMETER, READING_A_BODY, answers, problems, reads
 from guidepost.api.idempotency import REPLAYED, idempotency_of
 from guidepost.api.problems import Problem
-from guidepost.api.rejection import first_rejected, rejected
+from guidepost.api.rejection import rejected
 from guidepost.api.running import GuidanceLanguage, RunningService
 from guidepost.api.schema import BatchRequest, CheckRequest, Decision, Decisions
 from guidepost.api.timing import server_timing
-from guidepost.engine.post import Post, PostRejected
+from guidepost.engine.post import PostRejected
 from guidepost.engine.service import Answer
 from guidepost.engine.store import IdempotencyConflict
 
@@ -42,7 +42,8 @@ def check(
 ) -> Response:
     """Decides about one post and keeps the decision. Nothing is answered before it is kept."""
     idempotency = idempotency_of(request, key, body, "check")
-    with _refusals([body.post()], "/text") as posts:
+    posts = [body.post()]
+    with _refusals("/text"):
         answer = service.check(posts, key=key, idempotency=idempotency, language=language, thorough=body.thorough)
     return _respond(answer, answer.bodies[0])
 
@@ -62,18 +63,19 @@ def check_batch(
 ) -> Response:
     """Decides about all posts and keeps the decisions, or refuses all of them and keeps nothing."""
     idempotency = idempotency_of(request, key, body, "batch")
-    with _refusals([post.post() for post in body.posts], "/posts/{position}/text") as posts:
+    posts = [post.post() for post in body.posts]
+    with _refusals("/posts/{position}/text"):
         answer = service.check(posts, key=key, idempotency=idempotency, language=language, thorough=body.thorough)
     return _respond(answer, b'{"decisions":[' + b",".join(answer.bodies) + b"]}")
 
 
 @contextmanager
-def _refusals(posts: Sequence[Post], pointer: str) -> Iterator[Sequence[Post]]:
+def _refusals(pointer: str) -> Iterator[None]:
     """Turns what the engine refuses into problems; `pointer` leads to the text of the post at `{position}`."""
     try:
-        yield posts
+        yield
     except PostRejected as error:
-        raise rejected(error, pointer.format(position=first_rejected(posts))) from None
+        raise rejected(error, pointer.format(position=error.position)) from None
     except IdempotencyConflict:
         raise Problem("idempotency_conflict") from None
 

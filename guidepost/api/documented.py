@@ -46,6 +46,7 @@ READING_A_BODY = (
     "text_too_long",
     "text_empty",
     "text_has_nul",
+    "text_too_contorted",
 )
 """The problems a body of posts can have."""
 

@@ -169,6 +169,18 @@ _ALL = (
         ),
     ),
     _kind(
+        "text_too_contorted",
+        422,
+        (
+            "The markup of the post is nested too deeply",
+            "It cannot be read as its readers would see it. Simplify the Markdown, or send plain text.",
+        ),
+        (
+            "Die Auszeichnung des Beitrags ist zu tief verschachtelt",
+            "So lässt er sich nicht lesen, wie ihn andere sehen. Vereinfachen Sie das Markdown, oder senden Sie reinen Text.",
+        ),
+    ),
+    _kind(
         "internal",
         500,
         (

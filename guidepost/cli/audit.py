@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from guidepost.cli.options import DEFAULT_DATA, FAILED, DataFolder, clear_errors, err, out
-from guidepost.engine.audit import verify_chain
+from guidepost.engine.audit import verify_record
 from guidepost.engine.store import open_store
 
 app = typer.Typer(help="Prove that the record is whole.", no_args_is_help=True)
@@ -22,7 +22,7 @@ def verify(data: DataFolder = DEFAULT_DATA) -> None:
     with clear_errors():
         store = open_store(data)
         try:
-            report = verify_chain(store.audit_entries())
+            report = verify_record(store.audited())
         finally:
             store.close()
     if report.problem:

@@ -23,7 +23,8 @@ DataFolder: TypeAlias = Annotated[
     Path, typer.Option("--data", envvar="GUIDEPOST_DATA", help="Folder for the database, keys and models.", show_default=True)
 ]
 PolicyFile: TypeAlias = Annotated[
-    Path | None, typer.Option("--policy", envvar="GUIDEPOST_POLICY", help="Policy file. Without it the sample workplace policy is used.")
+    Path | None,
+    typer.Option("--policy", envvar="GUIDEPOST_POLICY", help="Policy file. Without it the sample workplace policy is used."),
 ]
 PolicyArgument: TypeAlias = Annotated[Path, typer.Argument(help="A .guide file.", show_default=False)]
 

@@ -45,7 +45,7 @@ def check(
 
 
 @app.command("test")
-def test(
+def run(
     file: PolicyArgument,
     models: Annotated[
         bool, typer.Option("--models/--no-models", help="Compute signals that a test does not give, or take them as nothing found.")
@@ -75,7 +75,7 @@ def test(
     failed = sum(not result.passed for result in results)
     out.print(f"{len(results) - failed} passed, {failed} failed", style="bold red" if failed or not results else "bold green")
     if not results:
-        err.print("No test ran: a policy without tests is not tested. Add: test \"…\" post \"…\" expect …", markup=False)
+        err.print('No test ran: a policy without tests is not tested. Add: test "…" post "…" expect …', markup=False)
     if failed or not results:
         raise typer.Exit(FAILED)
 
@@ -105,7 +105,9 @@ def fmt(
         out.print(f"{source.name} is formatted")
         return
     if show_diff:
-        for line in difflib.unified_diff(source.text.splitlines(), formatted.splitlines(), source.name, f"{source.name} (formatted)", lineterm=""):
+        for line in difflib.unified_diff(
+            source.text.splitlines(), formatted.splitlines(), source.name, f"{source.name} (formatted)", lineterm=""
+        ):
             out.print(line, markup=False, soft_wrap=True)
     if only_check or show_diff:
         err.print(f"{source.name} would be changed")

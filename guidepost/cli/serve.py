@@ -41,7 +41,9 @@ def serve(
         out.print(f"  administrator  {credentials.user_name}  password  {credentials.password}", soft_wrap=True, markup=False)
         out.print(f"  API key        {credentials.api_key}\n", soft_wrap=True, markup=False)
     app = create_app(service, try_page=host in _LOOPBACK)
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10)
+    )
     out.print(_ready_line(service, listening, data, time.perf_counter() - began), soft_wrap=True, markup=False)
     try:
         server.run(sockets=[listening])
@@ -59,17 +61,23 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.listen(2048)
     except OSError as error:
         listening.close()
-        fail(f"cannot listen on {host}:{port}: {error.strerror}. Stop the other program, or choose another port: --port 8081", FAILED)
+        fail(
+            f"cannot listen on {host}:{port}: {error.strerror}. Stop the other program, or choose another port: --port 8081", FAILED
+        )
     return listening
 
 
 def _ready_line(service: Service, listening: socket.socket, data: Path, seconds: float) -> str:
     compiled = service.policy.compiled
     host, port = listening.getsockname()[:2]
-    signals = ", ".join(f"{state.name} {state.version}" if state.version else f"{state.name} MISSING" for state in service.providers.states)
+    signals = ", ".join(
+        f"{state.name} {state.version}" if state.version else f"{state.name} MISSING" for state in service.providers.states
+    )
     for state in service.providers.states:
         if state.problem:
-            err.print(f"[bold yellow]Provider {state.name} could not be loaded; posts that need it wait for a person.[/] {state.problem}")
+            err.print(
+                f"[bold yellow]Provider {state.name} could not be loaded; posts that need it wait for a person.[/] {state.problem}"
+            )
     return (
         f"Guidepost {__version__} is ready on http://{host}:{port} after {seconds:.1f} s · policy “{compiled.title}” {compiled.version}"
         f" ({len(compiled.rules)} rules, {compiled.digest[:19]}…) · signals: {signals} · database {data / 'guidepost.db'}"

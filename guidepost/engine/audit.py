@@ -52,6 +52,11 @@ class AuditEntry:
     previous_hash: str
     hash: str
 
+    @property
+    def subject(self) -> str:
+        """The id of what the entry is about. Raises `msgspec.DecodeError` for a body that was altered beyond reading."""
+        return _body_decoder.decode(self.body).subject
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -147,7 +152,9 @@ def verify_record(
     for entry, decision in remaining:
         problem = _order(entry, head, remaining) or _link(entry, head) or (_decision(entry, decision) if decisions else None)
         if problem is None and known is not None and known.count == entry.sequence and known.hash != entry.hash:
-            problem = _problem(ProblemKind.ALTERED, entry.sequence, "is not the one that was noted earlier: the record was rewritten")
+            problem = _problem(
+                ProblemKind.ALTERED, entry.sequence, "is not the one that was noted earlier: the record was rewritten"
+            )
         if problem is not None:
             return Report(head.count, head.hash, problem)
         head = Head(entry.sequence, entry.hash)
@@ -192,7 +199,9 @@ def _decision(entry: AuditEntry, decision: bytes | None) -> Problem | None:
         return None
     body = _body_decoder.decode(entry.body)
     if decision is None:
-        return Problem(ProblemKind.DECISION_MISSING, entry.sequence, f"The decision {body.subject} (entry {entry.sequence:,}) is missing.")
+        return Problem(
+            ProblemKind.DECISION_MISSING, entry.sequence, f"The decision {body.subject} (entry {entry.sequence:,}) is missing."
+        )
     if body.facts.get("decision_sha256") != sha256(decision).hexdigest():
         return Problem(
             ProblemKind.DECISION_ALTERED, entry.sequence, f"The decision {body.subject} (entry {entry.sequence:,}) was altered."

@@ -71,19 +71,16 @@ class Checker:
         author sees all reasons at once and not only those that settle the outcome. `given` values stand in for signals (a policy's tests).
         Raises `PostRejected` for a text that cannot be checked at all.
         """
-        opened = [self._open(post, given or {}) for post in posts]
+        opened = [self._open(post, position, given or {}) for position, post in enumerate(posts)]
         while True:
             wanted = self._next_provider(opened, thorough=thorough)
             if wanted is None:
                 return [self._decide(one, language) for one in opened]
             self._ask(*wanted)
 
-    def _open(self, post: Post, given: Mapping[str, Value]) -> _Open:
-        acceptable(post.text)
+    def _open(self, post: Post, position: int, given: Mapping[str, Value]) -> _Open:
         started = self._clock()
-        views = make_views(post.text, post.format)
-        if not views.folded.text.strip():
-            raise PostRejected("text_empty", "The post has no text that a reader could see. Write something, then check again.")
+        views = self._read(post, position)
         viewed = self._clock()
         hits = self.policy.read(views.visible.text, views.folded.text)
         matched = self._clock()
@@ -92,6 +89,23 @@ class Checker:
         document = Document(views.visible.text, views.folded.text, post.language)
         timings = {"views": viewed - started, "match": matched - viewed, "evaluate": self._clock() - matched}
         return _Open(post, views, document, hits, values, evaluation, timings)
+
+    @staticmethod
+    def _read(post: Post, position: int) -> Views:
+        acceptable(post.text, position)
+        views = make_views(post.text, post.format)
+        if not views.folded.text.strip():
+            raise PostRejected(
+                "text_empty", "The post has no text that a reader could see. Write something, then check again.", position
+            )
+        if views.read_as is not post.format:
+            # Read as plain text, words that the markup takes apart would be missed: somebody could hide them so on purpose.
+            raise PostRejected(
+                "text_too_contorted",
+                f"The {post.format.value} of this post is nested too deeply to be read as its readers would. Simplify the markup.",
+                position,
+            )
+        return views
 
     def _next_provider(self, opened: Sequence[_Open], *, thorough: bool) -> tuple[str, list[_Open]] | None:
         """The cheapest provider that some post still needs, and the posts that need it."""

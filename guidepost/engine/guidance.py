@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import msgspec
+
 from guidepost.engine import decision as d
 from guidepost.rules.compile import CompiledPolicy, CompiledRule, Evaluation
 from guidepost.rules.syntax import Modality, Outcome
@@ -22,6 +24,7 @@ class Phrases:
     within_hours: str
     not_checked: str
     appeal_contact: str
+    appeal_unkept: str
 
 
 PHRASES: Mapping[str, Phrases] = MappingProxyType(
@@ -46,6 +49,7 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType(
             within_hours="You will hear from us within {hours} hours.",
             not_checked="Part of the check was not possible just now, so a person will do it.",
             appeal_contact="You see it differently? Write to {contact} and quote {decision}. Somebody else will look at it.",
+            appeal_unkept="Authors who see it differently can write to {contact}. Somebody else looks at it then.",
         ),
         "de": Phrases(
             headlines={
@@ -67,6 +71,7 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType(
             within_hours="Sie hören innerhalb von {hours} Stunden von uns.",
             not_checked="Ein Teil der Prüfung war gerade nicht möglich, deshalb übernimmt sie ein Mensch.",
             appeal_contact="Sie sehen das anders? Schreiben Sie an {contact} (Nummer {decision}). Dann sieht es sich jemand anderes an.",
+            appeal_unkept="Wer das anders sieht, kann an {contact} schreiben. Dann sieht es sich jemand anderes an.",
         ),
     }
 )
@@ -124,6 +129,14 @@ def _appeal(outcome: Outcome, policy: CompiledPolicy, phrases: Phrases, decision
     if outcome < Outcome.ACKNOWLEDGE or not policy.appeals_to:
         return ""
     return phrases.appeal_contact.format(contact=policy.appeals_to, decision=decision_id)
+
+
+def appeal_unkept(guidance: d.Guidance, policy: CompiledPolicy) -> d.Guidance:
+    """The guidance of a decision that is not kept: whoever appeals can quote no number, for nobody would find it."""
+    if not guidance.appeal:
+        return guidance
+    appeal = PHRASES[guidance.language].appeal_unkept.format(contact=policy.appeals_to)
+    return msgspec.structs.replace(guidance, appeal=appeal)
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,13 +12,16 @@ from guidepost.signals import Unknown, UnknownReason, Value
 LONGEST = 100_000
 """The most characters (code points) a post may have."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 class PostRejected(ValueError):
-    """A text that cannot be checked at all. `code` is stable, the message is for a person."""
+    """A text that cannot be checked at all. `code` is stable, the message is for a person, `position` counts the posts of a batch from 0."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, position: int = 0) -> None:
         super().__init__(message)
         self.code = code
+        self.position = position
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,20 @@ class Post:
         return {name: missing if value is None else value for name, value in given.items()}
 
 
-def acceptable(text: str) -> None:
-    """Raise `PostRejected` for a text that no reader could see or no system could store."""
+def acceptable(text: str, position: int = 0) -> None:
+    """Raise `PostRejected` for a text that no reader could see or no system could store. `position` is the post's in its batch."""
     if len(text) > LONGEST:
-        raise PostRejected("text_too_long", f"The text has {len(text):,} characters; at most {LONGEST:,} can be checked. Split it.")
+        raise PostRejected(
+            "text_too_long", f"The text has {len(text):,} characters; at most {LONGEST:,} can be checked. Split it.", position
+        )
     if "\x00" in text:
-        raise PostRejected("text_has_nul", f"The text holds a NUL character at position {text.index(chr(0))}. Remove it.")
-    for position, character in enumerate(text):
-        if "\ud800" <= character <= "\udfff":
-            raise PostRejected(
-                "text_has_lone_surrogate",
-                f"The text holds half of a character (U+{ord(character):04X}) at position {position}. Send whole characters.",
-            )
+        raise PostRejected(
+            "text_has_nul", f"The text holds a NUL character at position {text.index(chr(0))}. Remove it.", position
+        )
+    half = _SURROGATE.search(text)
+    if half:
+        raise PostRejected(
+            "text_has_lone_surrogate",
+            f"The text holds half of a character (U+{ord(half[0]):04X}) at position {half.start()}. Send whole characters.",
+            position,
+        )

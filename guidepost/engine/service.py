@@ -11,6 +11,7 @@ import msgspec
 from guidepost.engine import decision as d
 from guidepost.engine.accounts import ApiKey, authenticate
 from guidepost.engine.check import Checker
+from guidepost.engine.guidance import appeal_unkept
 from guidepost.engine.identity import World
 from guidepost.engine.policies import LoadedPolicy
 from guidepost.engine.post import Post
@@ -95,11 +96,14 @@ class Service:
 
     def try_out(self, post: Post, *, language: str | None = None) -> d.Decision:
         """Decide about a post without keeping anything, with all reasons. Raises `PostRejected`."""
-        return self._checker.check(post, language=language, thorough=True)
+        return self.try_many([post], language=language, thorough=True)[0]
 
     def try_many(self, posts: Sequence[Post], *, language: str | None = None, thorough: bool = False) -> list[d.Decision]:
         """Decide about posts without keeping anything. Raises `PostRejected`."""
-        return self._checker.check_many(posts, language=language, thorough=thorough)
+        return [
+            msgspec.structs.replace(decision, guidance=appeal_unkept(decision.guidance, self.policy.compiled))
+            for decision in self._checker.check_many(posts, language=language, thorough=thorough)
+        ]
 
     def decision(self, decision_id: str) -> bytes | None:
         """A kept decision, byte for byte as it was answered."""

@@ -11,11 +11,11 @@ from pathlib import Path
 from guidepost.classifiers import Provider
 from guidepost.classifiers.registry import default_providers
 from guidepost.engine.catalogue import catalogue
-from guidepost.engine.identity import World
+from guidepost.engine.identity import World, timestamp
 from guidepost.engine.policies import LoadedPolicy, load_policy
 from guidepost.engine.providers import Providers
 from guidepost.engine.service import Service
-from guidepost.engine.store import open_store
+from guidepost.engine.store import KeptPolicy, open_store
 from guidepost.signals import SignalDeclaration
 
 
@@ -45,11 +45,11 @@ def start(folder: Path, policy: Path, world: World, providers: Sequence[Provider
     Raises `StoreUnavailable`, `PolicyUnreadable` or `GuideError`; a provider that cannot be loaded raises nothing: its signals are
     unknown and its state says why.
     """
-    store = open_store(folder)
+    store = open_store(folder, random=world.random)
     try:
         chosen = providers if providers is not None else providers_of(folder)
         loaded = load_policy(policy, catalogue(chosen))
-        store.keep_policy(_kept(loaded), world)
+        store.keep_policy(_kept(loaded), timestamp(world.now()))
         running = Providers(chosen)
         running.load()
     except BaseException:
@@ -57,3 +57,8 @@ def start(folder: Path, policy: Path, world: World, providers: Sequence[Provider
             store.close()
         raise
     return Service(loaded, running, store, world)
+
+
+def _kept(policy: LoadedPolicy) -> KeptPolicy:
+    compiled, source = policy.compiled, policy.source
+    return KeptPolicy(compiled.digest, compiled.title, compiled.version, source.text, source.name, source.lists)

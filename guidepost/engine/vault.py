@@ -135,7 +135,9 @@ def master_key_from(value: str) -> bytes:
     except ValueError:
         raise MasterKeyUnreadable("The master key is not base 64. Put the key back as it was created.") from None
     if len(key) != _KEY_BYTES:
-        raise MasterKeyUnreadable(f"The master key has {len(key)} bytes instead of {_KEY_BYTES}. Put the key back as it was created.")
+        raise MasterKeyUnreadable(
+            f"The master key has {len(key)} bytes instead of {_KEY_BYTES}. Put the key back as it was created."
+        )
     return key
 
 

@@ -115,6 +115,13 @@ def test_a_text_that_cannot_be_checked_is_refused(client: TestClient, text: str,
         assert answer.json()["errors"][0]["pointer"] == "/text"
 
 
+def test_markup_that_only_a_parser_could_follow_is_refused(client: TestClient) -> None:
+    posts = [POST, {**POST, "text": "[" * 50_000 + "hidden", "format": "markdown"}]
+    answer = client.post("/v1/check/batch", json={"posts": posts})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/text_too_contorted")
+    assert answer.json()["errors"][0]["pointer"] == "/posts/1/text"
+
+
 def test_the_longest_text_is_checked(client: TestClient) -> None:
     assert client.post("/v1/check", json={**POST, "text": "🎉" * 100_000}).status_code == 200
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -78,6 +78,7 @@ audit_entries = Table(
     Column("body", LargeBinary, nullable=False),
     Column("previous_hash", _HASH, nullable=False),
     Column("hash", _HASH, nullable=False),
+    Index("ix_audit_entries_kind", "kind", "sequence"),
 )
 
 decisions = Table(

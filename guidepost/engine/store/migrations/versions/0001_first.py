@@ -112,6 +112,7 @@ def _decisions() -> None:
         sa.Column("hash", _HASH, nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_audit_entries"),
     )
+    op.create_index("ix_audit_entries_kind", "audit_entries", ["kind", "sequence"])
     op.create_table(
         "decisions",
         sa.Column("id", _ID, sa.ForeignKey("posts.id", name="fk_decisions_id"), nullable=False),
