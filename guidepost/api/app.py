@@ -34,7 +34,7 @@ def create_app(service: Service, *, try_page: bool) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        exception_handlers=dict(HANDLERS),
+        exception_handlers=HANDLERS,
         # The first is the outermost: the log sees every answer, and every answer gets the headers.
         middleware=[
             Middleware(RequestLog, world=service.world),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from starlette.exceptions import HTTPException
@@ -40,7 +41,7 @@ def tell_unavailable(request: Request, error: Exception) -> Response:
     return problem_response(Problem("unavailable", headers=RETRY), request.scope)
 
 
-HANDLERS = {Problem: tell_problem, HTTPException: tell_framework, StoreUnavailable: tell_unavailable}
+HANDLERS: dict[int | type[Exception], Any] = {Problem: tell_problem, HTTPException: tell_framework, StoreUnavailable: tell_unavailable}
 """Who answers for which exception."""
 
 
