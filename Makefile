@@ -34,7 +34,7 @@ clean:
 		{ echo "No virtual environment could be made. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 
 .venv/installed: .venv/bin/python pyproject.toml constraints.txt
-	@echo "Installing Guidepost and what it needs into .venv (about 1 GB, once) …"
+	@echo "Installing Guidepost and what it needs into .venv (about 2 GB, once) …"
 	@$(PIP) --editable .
 	@touch $@
 

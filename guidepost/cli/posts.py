@@ -60,7 +60,7 @@ def _json_lines(opened: BinaryIO, reading: Reading) -> Iterator[Line]:
     end = 0
     for number, raw in enumerate(opened, 1):
         end += len(raw)
-        content = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+        content = (raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw).rstrip(b"\r\n")
         if content.strip():
             yield _line(number, content, reading, end)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +16,11 @@ from guidepost import __version__
 from guidepost.api import create_app
 from guidepost.api.logs import configure_logs
 from guidepost.cli.options import DEFAULT_DATA, FAILED, DataFolder, PolicyFile, clear_errors, err, fail, out
-from guidepost.engine.accounts import bootstrap
+from guidepost.engine.accounts import Credentials, bootstrap
 from guidepost.engine.policies import sample_policy
 from guidepost.engine.service import Service
 from guidepost.engine.start import real_world, start
+from guidepost.engine.store import DATABASE
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -36,29 +39,30 @@ def serve(
     with clear_errors():
         service = start(data, policy or sample_policy(), world)
         credentials = bootstrap(service.store, world)
+    address = _address(listening)
     if credentials:
-        out.print("\nFirst start. Keep these two; they are shown only now:")
-        out.print(f"  administrator  {credentials.user_name}  password  {credentials.password}", soft_wrap=True, markup=False)
-        out.print(f"  API key        {credentials.api_key}\n", soft_wrap=True, markup=False)
+        out.print(_welcome(credentials, address), soft_wrap=True, markup=False)
     app = create_app(service, try_page=host in _LOOPBACK)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10)
     )
-    out.print(_ready_line(service, listening, data, time.perf_counter() - began), soft_wrap=True, markup=False)
+    out.print(_ready_line(service, address, data, time.perf_counter() - began), soft_wrap=True, markup=False)
+    # The server sends itself the signal that ended it once more; by then everything is answered, and the end is an orderly one.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
     finally:
         service.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything slow is done, so that a taken port is reported at once."""
+    """Take the port before anything slow is done, so that a taken port is reported at once; nobody can connect until all is ready."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-        listening.listen(2048)
     except OSError as error:
         listening.close()
         fail(
@@ -67,19 +71,35 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _ready_line(service: Service, listening: socket.socket, data: Path, seconds: float) -> str:
-    compiled = service.policy.compiled
+def _address(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
-    signals = ", ".join(
-        f"{state.name} {state.version}" if state.version else f"{state.name} MISSING" for state in service.providers.states
-    )
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _welcome(credentials: Credentials, address: str) -> str:
+    """What a first start tells: the secrets that are shown once, and a request to try them with."""
+    return f"""
+First start. Keep these two, they are shown only now:
+  administrator  {credentials.user_name}, password {credentials.password}
+  API key        {credentials.api_key}
+
+Check a post:
+  curl {address}/v1/check -H 'Authorization: Bearer {credentials.api_key}' \\
+    -H 'Content-Type: application/json' -d '{{"text": "Hello world", "audience": "external"}}'
+"""
+
+
+def _ready_line(service: Service, address: str, data: Path, seconds: float) -> str:
     for state in service.providers.states:
         if state.problem:
             err.print(
-                f"[bold yellow]Provider {state.name} could not be loaded; posts that need it wait for a person.[/] {state.problem}"
+                f"[bold yellow]Provider {state.name} could not be loaded; posts that need it wait for a person.[/] {state.problem}",
+                soft_wrap=True,
             )
+    compiled = service.policy.compiled
+    loaded = ", ".join(state.name for state in service.providers.states if not state.problem) or "none"
     return (
-        f"Guidepost {__version__} is ready on http://{host}:{port} after {seconds:.1f} s · policy “{compiled.title}” {compiled.version}"
-        f" ({len(compiled.rules)} rules, {compiled.digest[:19]}…) · signals: {signals} · database {data / 'guidepost.db'}"
-        f" ({service.store.count_decisions():,} decisions)"
+        f"Guidepost {__version__} is ready on {address} · loaded in {seconds:.1f} s · policy “{compiled.title}” {compiled.version},"
+        f" {len(compiled.rules)} rules, {compiled.digest[:15]}… · signals {loaded} · database {data / DATABASE},"
+        f" {service.store.count_decisions():,} decisions"
     )

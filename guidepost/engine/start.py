@@ -40,7 +40,7 @@ def known_signals() -> Mapping[str, SignalDeclaration]:
 
 
 def start(folder: Path, policy: Path, world: World, providers: Sequence[Provider] | None = None) -> Service:
-    """Open the store in `folder`, load the policy and the providers.
+    """Open the store in `folder`, load the policy and the providers that it asks.
 
     Raises `StoreUnavailable`, `PolicyUnreadable` or `GuideError`; a provider that cannot be loaded raises nothing: its signals are
     unknown and its state says why.
@@ -50,13 +50,19 @@ def start(folder: Path, policy: Path, world: World, providers: Sequence[Provider
         chosen = providers if providers is not None else providers_of(folder)
         loaded = load_policy(policy, catalogue(chosen))
         store.keep_policy(_kept(loaded), timestamp(world.now()))
-        running = Providers(chosen)
+        running = Providers(_needed(chosen, loaded))
         running.load()
     except BaseException:
         with suppress(Exception):
             store.close()
         raise
     return Service(loaded, running, store, world)
+
+
+def _needed(providers: Sequence[Provider], policy: LoadedPolicy) -> list[Provider]:
+    """The providers of signals that some rule asks for; the others need no memory and no time."""
+    asked = policy.compiled.signals
+    return [provider for provider in providers if any(declaration.name in asked for declaration in provider.declarations)]
 
 
 def _kept(policy: LoadedPolicy) -> KeptPolicy:

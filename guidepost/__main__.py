@@ -1,0 +1,5 @@
+"""`python -m guidepost` is the `guidepost` command."""
+
+from guidepost.cli import main
+
+main()
