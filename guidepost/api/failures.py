@@ -41,7 +41,11 @@ def tell_unavailable(request: Request, error: Exception) -> Response:
     return problem_response(Problem("unavailable", headers=RETRY), request.scope)
 
 
-HANDLERS: dict[int | type[Exception], Any] = {Problem: tell_problem, HTTPException: tell_framework, StoreUnavailable: tell_unavailable}
+HANDLERS: dict[int | type[Exception], Any] = {
+    Problem: tell_problem,
+    HTTPException: tell_framework,
+    StoreUnavailable: tell_unavailable,
+}
 """Who answers for which exception."""
 
 

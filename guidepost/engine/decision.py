@@ -16,8 +16,8 @@ class Place(msgspec.Struct, frozen=True):
     score: float = 1.0
 
 
-class SignalValue(msgspec.Struct, frozen=True):
-    """A signal of the post: its value, or why it is unknown. `places` instead of `value` for signals that hold places."""
+class SignalValue(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A signal of the post: its value, or its places, or why it is unknown; whatever of these it is not is left out of the JSON."""
 
     signal: str
     provider: str

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from guidepost.engine.accounts import bootstrap
 from starlette.testclient import TestClient
 
 from guidepost.api import create_app
+from guidepost.engine.accounts import bootstrap
 from guidepost.engine.service import Service
 from guidepost.engine.start import real_world, start
 from tests.api.engine import POLICY, Tone

@@ -28,14 +28,14 @@ class Place(Strict):
 
 
 class SignalValue(Strict):
-    """A signal of the post: its value, or its places, or why it is unknown."""
+    """A signal of the post: its value, or its places, or why it is unknown. What it is not is left out."""
 
     signal: str
     provider: str = Field(description="Who computed it; `post` for what came with the post.")
-    value: SignalContent
-    places: list[Place] | None
-    unknown: str | None = Field(description="Why it could not be had, for example `timeout`.")
-    detail: str
+    value: SignalContent = None
+    places: list[Place] | None = None
+    unknown: str | None = Field(default=None, description="Why it could not be had, for example `timeout`.")
+    detail: str = Field(default="", description="More about why it is unknown.")
 
 
 class Condition(Strict):

