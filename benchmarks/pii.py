@@ -2,7 +2,9 @@
 
     python benchmarks/pii.py --data presidio_synth/dev.json
 
-The data is a JSON list of `{"full_text", "spans": [{"entity_type", "start_position", "end_position"}]}` as presidio-research makes it.
+The data is a JSON list of `{"full_text", "spans": [{"entity_type", "start_position", "end_position"}]}`: the form
+of presidio-research.
+
 A finding is right when it overlaps an annotation of its kind; an annotation is found when a finding of its kind overlaps it. Kinds
 that neither side looks for without a language model (names, organisations, places, dates) are left out. F2 weighs recall twice as
 much as precision: an overlooked number is the dearer mistake.

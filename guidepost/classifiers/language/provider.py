@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version as package_version
+from importlib.resources import files
 from typing import TYPE_CHECKING, ClassVar
 
 from guidepost.classifiers.language.prose import latin_share, passages_of, prose_of, words_in
@@ -40,7 +42,7 @@ class LanguageProvider:
         SignalDeclaration(
             name=_SIGNAL,
             type=SignalType.SYMBOL,
-            cost=Cost.CHEAP,
+            cost=Cost.MODERATE,
             says={"en": "the language the text is written in", "de": "die Sprache, in der der Text geschrieben ist"},
         ),
     )
@@ -58,8 +60,10 @@ class LanguageProvider:
 
     @property
     def version(self) -> str:
-        """Lingua's version, which fixes its models, and everything here that changes an answer."""
-        return f"lingua-{package_version('lingua-language-detector')}+{','.join(LANGUAGES)}+{MIN_MARGIN}/{MIN_MARGIN_SHORT}"
+        """Lingua's version, which fixes its models, the languages, and a digest of the rules of this package."""
+        sources = [(files(__package__) / source).read_bytes() for source in ("prose.py", "provider.py")]
+        digest = hashlib.sha256(b"\0".join(sources)).hexdigest()
+        return f"lingua-{package_version('lingua-language-detector')}+{','.join(LANGUAGES)}+{digest[:16]}"
 
     def compute(self, documents: Sequence[Document]) -> list[Mapping[str, Value]]:
         """The language of each document. Raises `RuntimeError` when called before `load`."""

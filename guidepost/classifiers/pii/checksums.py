@@ -41,6 +41,15 @@ def german_tax_id_is_valid(digits: str) -> bool:
     return (11 - product) % 10 == int(digits[10])
 
 
+def travel_document_is_valid(number: str) -> bool:
+    """Number of a passport or identity card with its check digit behind it, as in the machine readable zone (ICAO Doc 9303-3, 4.9).
+
+    Weights 7 3 1 over digits and upper-case letters (A is 10), modulo 10.
+    """
+    total = sum(int(character, 36) * (7, 3, 1)[place % 3] for place, character in enumerate(number[:-1]))
+    return number[-1:].isdecimal() and total % 10 == int(number[-1])
+
+
 def austrian_social_security_is_valid(digits: str) -> bool:
     """Sozialversicherungsnummer (§ 30c ASVG): serial number, check digit, and the date of birth as DDMMYY.
 

@@ -18,7 +18,8 @@ class TextTraits:
 
     def __init__(self, text: str) -> None:
         self.digits = sum(text.count(digit) for digit in _DIGITS)
-        self.folded = text.casefold()
+        # A pattern that ignores case also takes the Turkish letters for i; casefold leaves a dot behind İ.
+        self.folded = text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ Importing this module imports Presidio, which takes seconds: `PiiProvider.load` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from guidepost.classifiers.pii.clue import TextTraits
 from guidepost.classifiers.pii.lean_import import hidden
 from guidepost.classifiers.pii.overlap import strongest
-from guidepost.classifiers.pii.windows import windows
+from guidepost.classifiers.pii.surface import plain
+from guidepost.classifiers.pii.windows import OWN, windows
 from guidepost.signals import Span
 
-with hidden("transformers"):
+with hidden("transformers", "torch"):
     from presidio_analyzer import AnalyzerEngine, ContextAwareEnhancer, EntityRecognizer, RecognizerRegistry, RecognizerResult
     from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
@@ -36,6 +37,10 @@ class _NoSecondContext(ContextAwareEnhancer):
         context: list[str] | None = None,  # noqa: ARG002
     ) -> list[RecognizerResult]:
         return raw_results
+
+
+class OutOfTime(Exception):
+    """A text took too long: it was not read to its end, so what was found is not all there is."""
 
 
 class PiiFinder:
@@ -61,24 +66,32 @@ class PiiFinder:
             ),
         )
 
-    def find(self, text: str, language: str | None, *, skip_without_clue: bool = True) -> tuple[Span, ...]:
+    def find(
+        self, text: str, language: str | None, *, skip_without_clue: bool = True, in_time: Callable[[], bool] = lambda: True
+    ) -> tuple[Span, ...]:
         """What `text` holds, in reading order, without overlaps; offsets are code points, labels are entities.
 
         `skip_without_clue` leaves out recognisers that cannot find anything. It changes the time taken, never the result.
+        `in_time` is asked before each step of a long text; when it says no, `OutOfTime` is raised.
         """
         known = language if language in BOTH else EITHER
-        return strongest(self._read(text, known, skip_without_clue))
+        return strongest(self._read(plain(text), known, skip_without_clue, in_time))
 
-    def _read(self, text: str, language: str, skip_without_clue: bool) -> Iterator[Span]:
+    def _read(self, text: str, language: str, skip_without_clue: bool, in_time: Callable[[], bool]) -> Iterator[Span]:
+        is_long = len(text) > OWN
         for window in windows(len(text)):
             part = text[window.start : window.end]
             entities = self._entities(part, language, skip_without_clue)
-            if not entities:
+            if not entities:  # Presidio would take an empty list for all of them
                 continue
-            for result in self._analyzer.analyze(part, language, entities=entities, score_threshold=THRESHOLD):
-                start = window.start + result.start
-                if window.own_start <= start < window.own_end:
-                    yield Span(start, window.start + result.end, result.entity_type, round(float(result.score), 2))
+            # In a long text one entity at a time, so that the clock is looked at often enough.
+            for group in [[entity] for entity in entities] if is_long else [entities]:
+                if is_long and not in_time():
+                    raise OutOfTime
+                for result in self._analyzer.analyze(part, language, entities=group, score_threshold=THRESHOLD):
+                    start = window.start + result.start
+                    if window.own_start <= start < window.own_end:
+                        yield Span(start, window.start + result.end, result.entity_type, round(float(result.score), 2))
 
     def _entities(self, part: str, language: str, skip_without_clue: bool) -> list[str]:
         traits = TextTraits(part)

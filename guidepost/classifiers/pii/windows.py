@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-OWN = 50_000
+OWN = 15_000
 """Characters a window answers for."""
 MARGIN = 5_000
 """Characters a window sees beyond those, on either side: more than the longest finding and its context, so that what a window finds

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
@@ -111,6 +112,38 @@ def test_reads_only_the_beginning_of_a_long_text() -> None:
 
     assert len(prose) <= MAX_CHARACTERS
     assert len(passages_of(prose)) == MAX_PASSAGES
+
+
+_OFFLINE = """
+import socket
+def refuse(*args, **kwargs):
+    raise AssertionError("a socket was opened")
+socket.socket.__init__ = refuse
+socket.getaddrinfo = refuse
+from guidepost.classifiers import Document
+from guidepost.classifiers.language import LanguageProvider
+provider = LanguageProvider()
+provider.load()
+text = "Wir liefern am Freitag."
+print(provider.compute([Document(text, text)])[0]["language"])
+"""
+
+
+def test_loads_and_detects_without_a_socket() -> None:
+    run = subprocess.run([sys.executable, "-c", _OFFLINE], check=True, capture_output=True, text=True, timeout=60)
+    assert run.stdout.strip() == "de"
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "@", ".", " ", "a@", "`a", "```", "www.", "&a", ":a", "#a ", "word. ", "ein langes Wort mehr "]
+)
+def test_no_text_takes_longer_than_its_budget(provider: LanguageProvider, unit: str) -> None:
+    text = (unit * (100_000 // len(unit) + 1))[:100_000]
+
+    began = time.thread_time()
+    provider.compute([Document(text, text)])
+
+    assert time.thread_time() - began < LanguageProvider.budget
 
 
 def test_declarations_import_nothing_heavy_and_compute_needs_loading() -> None:

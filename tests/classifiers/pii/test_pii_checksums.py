@@ -17,6 +17,10 @@ CASES: list[tuple[Callable[[str], bool], str]] = [
     (checksums.german_tax_id_is_valid, "47036892816"),
     (checksums.german_tax_id_is_valid, "65929970489"),
     (checksums.austrian_social_security_is_valid, "1237010180"),
+    # specimens of the Bundesdruckerei, with the check digits of their machine readable zones
+    (checksums.travel_document_is_valid, "L01X00T471"),
+    (checksums.travel_document_is_valid, "C01X00T478"),
+    (checksums.travel_document_is_valid, "T220001293"),
     (checksums.iban_is_valid, "DE89370400440532013000"),
     (checksums.iban_is_valid, "GB82WEST12345698765432"),
 ]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
+import time
 
 import pytest
 
 from guidepost.classifiers import Document
 from guidepost.classifiers.pii import PiiProvider
 from guidepost.classifiers.pii.entities import ENTITIES
-from guidepost.signals import Cost, SignalType, conforms
+from guidepost.signals import Cost, SignalType, Unknown, UnknownReason, conforms
+from tests.classifiers.pii.test_pii_finder import ADVERSARIAL
 
 _OFFLINE = """
 import socket
 def refuse(*args, **kwargs):
-    raise AssertionError("the network was used")
-socket.socket.connect = refuse
-socket.create_connection = refuse
+    raise AssertionError("a socket was opened")
+socket.socket.__init__ = refuse
 socket.getaddrinfo = refuse
 from guidepost.classifiers import Document
 from guidepost.classifiers.pii import PiiProvider
@@ -33,13 +35,13 @@ from guidepost.classifiers.pii import PiiProvider
 assert PiiProvider.declarations
 print([name for name in ("presidio_analyzer", "spacy", "phonenumbers", "tldextract", "torch", "regex") if name in sys.modules])
 """
-_WITHOUT_TRANSFORMERS = """
+_WITHOUT_MODELS = """
 import sys
 from guidepost.classifiers.pii import PiiProvider
 PiiProvider().load()
-before = any(name.partition(".")[0] == "transformers" for name in sys.modules)
-import transformers
-print(before, transformers.__name__)
+before = {name.partition(".")[0] for name in sys.modules} & {"transformers", "torch"}
+import torch, transformers
+print(before, torch.__name__, transformers.__name__)
 """
 
 
@@ -50,6 +52,14 @@ def _python(program: str) -> str:
 @pytest.fixture(scope="module")
 def provider() -> PiiProvider:
     loaded = PiiProvider()
+    loaded.load()
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def counting() -> PiiProvider:
+    """A provider whose clock is the processor time of this thread, so that a busy machine does not decide."""
+    loaded = PiiProvider(clock=time.thread_time)
     loaded.load()
     return loaded
 
@@ -71,8 +81,8 @@ def test_loads_and_finds_without_a_network() -> None:
     assert version.startswith("presidio-analyzer-")
 
 
-def test_leaves_transformers_alone_while_loading_and_importable_after() -> None:
-    assert _python(_WITHOUT_TRANSFORMERS) == "False transformers"
+def test_leaves_language_models_alone_while_loading_and_importable_after() -> None:
+    assert _python(_WITHOUT_MODELS) == "set() torch transformers"
 
 
 def test_sorts_findings_by_signal_and_gathers_all_in_any(provider: PiiProvider) -> None:
@@ -98,6 +108,29 @@ def test_answers_every_signal_of_every_document_in_order(provider: PiiProvider) 
         assert set(values) == {declaration.name for declaration in provider.declarations}
         assert all(conforms(declaration, values[declaration.name]) for declaration in provider.declarations)
     assert [bool(values["pii.any"]) for values in answers] == [False, False, True]
+
+
+def test_says_unknown_rather_than_answering_from_half_a_text() -> None:
+    ticks = itertools.count(0.0, PiiProvider.budget / 2)
+    slow = PiiProvider(clock=lambda: next(ticks))
+    slow.load()
+    long, short = "1 Wort " * 10_000, "a@example.org"
+
+    of_long, of_short = slow.compute([Document(long, long), Document(short, short)])
+
+    assert set(of_long) == {declaration.name for declaration in slow.declarations}
+    assert all(isinstance(value, Unknown) and value.reason is UnknownReason.TIMEOUT for value in of_long.values())
+    assert len(of_short["pii.email"]) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("unit", ADVERSARIAL)
+def test_answers_or_gives_up_within_its_budget(counting: PiiProvider, unit: str) -> None:
+    text = (unit * (100_000 // len(unit) + 1))[:100_000]
+
+    began = time.thread_time()
+    counting.compute([Document(text, text)])
+
+    assert time.thread_time() - began < PiiProvider.budget
 
 
 def test_two_providers_of_one_installation_have_one_version(provider: PiiProvider) -> None:

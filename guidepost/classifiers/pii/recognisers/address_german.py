@@ -8,7 +8,7 @@ from guidepost.classifiers.pii.clue import Clue
 from guidepost.classifiers.pii.recognisers.base import Recogniser
 
 _CAPITAL = r"[A-ZÄÖÜ]"
-_NUMBER = r"[1-9][0-9]{0,3}(?:[ ]?[a-h](?![\w]))?(?:[ ]?[-–/][ ]?[0-9]{1,4}(?![0-9.])){0,2}"
+_NUMBER = r"[1-9][0-9]{0,3}(?:[ ]?[a-hA-H](?![\w]))?(?:[ ]?[-–/][ ]?[0-9]{1,4}(?![0-9.])){0,2}"
 """A house number: 5, 5a, 5 a, 5-7, and the Austrian 5/2/14 for stair and door."""
 _WORD_OF_TOWN = rf"{_CAPITAL}(?:[\w-]|\.(?=\w)){{1,30}}"
 _TOWN = rf"(?:St\.[ ])?{_WORD_OF_TOWN}(?:[ ](?:am|an[ ]der|im|in|bei|ob|der|auf[ ]der)[ ]{_WORD_OF_TOWN})?"
@@ -16,13 +16,19 @@ _POSTCODE = r"(?:(?:D|DE|A|AT|CH|FL)-[ ]?)?[1-9][0-9]{3,4}|(?:D-|DE-)?0[0-9]{4}"
 _POSTCODE_AND_TOWN = rf"(?:{_POSTCODE})[ ]{_TOWN}"
 _STREET_ENDINGS = "straße|strasse|str|gasse|gässli|allee|weg|platz|ufer|damm|chaussee|promenade|quai|stieg|stiege|zeile"
 _STREET_ENDINGS_OF_OTHER_WORDS = "ring|hof|berg|graben|markt|park|pfad|brücke|tor|wall|feld|rain|matte|halde|steig|kai"
-"""Endings that other words share (*during*, *Motor*, *Bauernhof*): these need a postcode behind them or a word for address before."""
+"""Endings that other words share (*during*, *Bauernhof*): these need a postcode behind them or a word for address before."""
 _NOT_A_STREET = (
+    "(?:Straße|Strasse|Gasse|Allee|Weg|Platz|Ufer|Damm|Chaussee|Promenade|Quai|Stieg|Zeile)|"
     "(?:Vor|Hin|Um|Heim|Rück|Aus|Halb|Keines|Durch|Rund|Fuß|Rad|Schul|Mittel|Lösungs|Kurs)weg|"
     "(?:Park|Stell|Sitz|Steh|Tabellen|Arbeits|Start|Listen|Sende|Studien|Spiel|Lager|Speicher|Ausbildungs|Liege|Fenster|Gang|Warte|Welt|"
     "Medaillen|Podest|Camping|Sport|Fußball|Kita|Kindergarten|Stamm|Ehren|Schluss|Spitzen|Pracht|Zelt|Liege)platz"
 )
-"""Ways and places that are no address: *Parkplatz 12*."""
+"""Ways and places that are no address: *Parkplatz 12*, and the ending alone: *Platz 2*."""
+_ANY_STREET = (
+    "(?:(?:Die|Der|Das|Den|Dem|Eine[rnms]?|Jede[rnms]?|Im|In[ ]der)[ ](?:(?i:neu|alt|lang)e[rn]?[ ])?"
+    "(?:Straße|Strasse|Weg|Platz|Allee|Ring|Markt))"
+)
+"""A street without a name: *die neue Straße 5 Kilometer weiter*, *im Weg 3 Steine*."""
 _NUMBER_ENDS = r"(?![\w%€]|[.,:][0-9]|[ ](?:Uhr|Euro|Prozent|%|€|CHF|Punkte|Tage|Jahre|Minuten|Plätze))"
 _TOWNS = (
     "Berlin|Hamburg|München|Köln|Frankfurt|Stuttgart|Düsseldorf|Leipzig|Dortmund|Essen|Bremen|Dresden|Hannover|Nürnberg|Duisburg|Bochum|"
@@ -60,12 +66,12 @@ class Street(Recogniser):
         Pattern(
             "street in one word",
             rf"""
+            (?={_CAPITAL}[\w-]{{3,50}}+(?:[ ]|\.[ ]?)[1-9])   # one word and a number
             (?<![\w@/-])
-            (?!(?:{_NOT_A_STREET})[ ])
-            (?=[\w.-]{{4,50}}[ ][1-9])             # one word and a number
-            {_CAPITAL}[\wäöüß-]{{1,40}}
-            (?<={_STREET_ENDINGS})\.?
-            [ ]{_NUMBER}{_NUMBER_ENDS}
+            (?!(?:{_NOT_A_STREET})[ .])
+            {_CAPITAL}[\w-]{{1,50}}
+            (?<=(?i:{_STREET_ENDINGS}))\.?
+            [ ]?{_NUMBER}{_NUMBER_ENDS}
             (?:[ ]?[,\n][ ]?{_POSTCODE_AND_TOWN})?
             """,
             0.75,
@@ -73,10 +79,10 @@ class Street(Recogniser):
         Pattern(
             "street in a word that may mean something else",
             rf"""
+            (?={_CAPITAL}[\w-]{{3,50}}+[ ][1-9])
             (?<![\w@/-])
-            (?=[\w-]{{4,50}}[ ][1-9])
-            {_CAPITAL}[\wäöüß-]{{1,40}}
-            (?<={_STREET_ENDINGS_OF_OTHER_WORDS})
+            {_CAPITAL}[\w-]{{1,50}}
+            (?<=(?i:{_STREET_ENDINGS_OF_OTHER_WORDS}))
             [ ]{_NUMBER}[ ]?[,\n][ ]?{_POSTCODE_AND_TOWN}
             """,
             0.75,
@@ -84,27 +90,44 @@ class Street(Recogniser):
         Pattern(
             "the same beside a word for address",
             rf"""
+            (?={_CAPITAL}[\w-]{{3,50}}+[ ][1-9])
             (?<![\w@/-])
-            (?=[\w-]{{4,50}}[ ][1-9])
-            {_CAPITAL}[\wäöüß-]{{1,40}}
-            (?<={_STREET_ENDINGS_OF_OTHER_WORDS})
+            {_CAPITAL}[\w-]{{1,50}}
+            (?<=(?i:{_STREET_ENDINGS_OF_OTHER_WORDS}))
             [ ]{_NUMBER}{_NUMBER_ENDS}
             """,
             0.1,
         ),
         Pattern(
-            "street in several words",
+            "small letters beside a word for address",
             rf"""
             (?<![\w@/-])
+            (?=[a-zäöüß-]{{4,50}}+(?:[ ]|\.[ ]?)[1-9])
+            [a-zäöüß-]{{2,50}}
+            (?<=straße|strasse|str|gasse|allee)\.?
+            [ ]?{_NUMBER}{_NUMBER_ENDS}
+            """,
+            0.1,
+        ),
+        Pattern(
+            "post-office box",
+            rf"(?<![\w@/-])Postfach[ ][1-9][0-9]{{0,2}}(?:[ ]?[0-9]{{2}}){{0,2}}[ ]?[,\n][ ]?{_POSTCODE_AND_TOWN}",
+            0.75,
+        ),
+        Pattern(
+            "street in several words",
+            rf"""
+            (?={_CAPITAL})(?<![\w@/-])
+            (?!{_ANY_STREET}[ ])
             (?:
-              (?:{_CAPITAL}[\wäöüß.-]{{1,30}}(?:er|e|en|es|ische|n|s)|Am|An[ ]der|Im|In[ ]der|Alte[rn]?|Neue[rn]?)[ ]
+              (?:{_CAPITAL}[\w.-]{{1,30}}(?:er|e|en|es|ische|n|s)|Am|An[ ]der|Im|In[ ]der|Alte[rn]?|Neue[rn]?)[ ]
               (?:(?:alten?|neuen?|langen?|Alten?|Neuen?|Langen?)[ ])?
               (?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Chaussee|Promenade|Kai|Graben|Markt|Landstraße|Landstrasse|Hauptstraße)
             | (?:Am|An[ ]der|An[ ]den|Auf[ ]der|Auf[ ]dem|In[ ]der|Im|Zum|Zur|Unter[ ]den|Hinter[ ]der|Vor[ ]dem)[ ]
               (?:(?:alten?|neuen?|Alten?|Neuen?)[ ])?
-              {_CAPITAL}[\wäöüß-]{{2,30}}
+              {_CAPITAL}[\w-]{{2,30}}
               (?=[ ][1-9][0-9]{{0,3}}[a-h]?[ ]?[,\n][ ]?(?:{_POSTCODE})[ ]{_CAPITAL})   # only with a town: "Im Jahr 5"
-            | (?:Straße|Strasse|Platz|Allee)[ ](?:der|des|am|zur|zum)[ ](?:[0-9]{{1,2}}\.[ ])?{_CAPITAL}[\wäöüß-]{{2,30}}
+            | (?:Straße|Strasse|Platz|Allee)[ ](?:der|des|am|zur|zum)[ ](?:[0-9]{{1,2}}\.[ ])?{_CAPITAL}[\w-]{{2,30}}
             )
             [ ]{_NUMBER}{_NUMBER_ENDS}
             (?:[ ]?[,\n][ ]?{_POSTCODE_AND_TOWN})?

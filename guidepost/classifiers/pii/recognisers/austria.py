@@ -23,7 +23,7 @@ class SocialSecurity(Recogniser):
         r"social[ ]security", r"insurance[ ]number",
     )  # fmt: skip
     PATTERNS = (
-        Pattern("four and six", r"(?<![\w+./:,-])[1-9][0-9]{3}[ ][0-9]{6}(?![\w-]|[ .,/:][0-9])", 0.6),
+        Pattern("four and six", r"(?<![\w+./:,-])[1-9][0-9]{3}(?:[ ]|[ ]?[/-][ ]?)[0-9]{6}(?![\w-]|[ .,/:][0-9])", 0.6),
         Pattern("ten digits", r"(?<![\w+./:,-])[1-9][0-9]{9}(?![\w-]|[ .,/:][0-9])", 0.3),
     )
 

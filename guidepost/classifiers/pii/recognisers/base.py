@@ -36,6 +36,8 @@ class Recogniser(PatternRecognizer):
     CONCLUSIVE: ClassVar[bool] = False
     BEFORE: ClassVar[int] = 60
     AFTER: ClassVar[int] = 30
+    NOT_BEHIND: ClassVar[re.Pattern[str] | None] = None
+    """What shows that a finding is something else: searched in the characters before it and its first one."""
     FLAGS: ClassVar[int] = int(re.VERBOSE)
 
     def __init__(self, supported_language: str) -> None:
@@ -71,14 +73,18 @@ class Recogniser(PatternRecognizer):
         Presidio's own enhancer compares lemmas, of which there are none without a language model, and single tokens, so that
         *date of birth* never matches. Here the characters around the finding are searched.
         """
+        results = [result for result in raw_recognizer_results if not self._is_something_else(text, result.start)]
         if self._context_words is None:
-            return raw_recognizer_results
-        for result in raw_recognizer_results:
+            return results
+        for result in results:
             before = text[max(0, result.start - self.BEFORE) : result.start]
             after = text[result.end : result.end + self.AFTER]
             if self._context_words.search(before) or self._context_words.search(after):
                 result.score = min(1.0, result.score + CONTEXT_BOOST)
-        return raw_recognizer_results
+        return results
+
+    def _is_something_else(self, text: str, start: int) -> bool:
+        return self.NOT_BEHIND is not None and self.NOT_BEHIND.search(text[max(0, start - self.BEFORE) : start + 1]) is not None
 
 
 def digits_of(value: str) -> str:

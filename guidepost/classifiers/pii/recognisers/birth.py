@@ -32,10 +32,10 @@ class DateOfBirth(Recogniser):
     """A day in the calendar beside a word for being born. Without such a word a date says nothing about a person."""
 
     ENTITY = "DATE_OF_BIRTH"
-    CLUE = Clue(digits=3)
+    CLUE = Clue(digits=3, any_of=("geb", "born", "birth", "bday", "dob", "d.o"))
     CONTEXT = (
-        r"geb\.", r"geboren", r"geburtsdatum", r"geburtstag", r"geburt\b", r"born", r"birth", r"birthday", r"birthdate",
-        r"d\.?o\.?b\b", r"bday",
+        r"geb\b", r"geborene?", r"geburtsdatum", r"geburtstag\b", r"geburt\b", r"born\b", r"birth\b", r"birth[ -]?date",
+        r"birthday\b(?![ ](?:party|celebration|drinks|cake|lunch|dinner|breakfast))", r"d\.?o\.?b\b", r"bday\b",
     )  # fmt: skip
     BEFORE = 30
     AFTER = 12
@@ -43,7 +43,7 @@ class DateOfBirth(Recogniser):
     PATTERNS = (
         Pattern(
             "day, month, year",
-            r"(?<![\w./-])[0-9]{1,2}(?P<gap>[./-])[ ]?[0-9]{1,2}(?P=gap)[ ]?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![\w/-]|\.[0-9])",
+            r"(?=[0-9])(?<![\w./-])[0-9]{1,2}(?P<gap>[./-])[ ]?[0-9]{1,2}(?P=gap)[ ]?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![\w/-]|\.[0-9])",
             0.1,
         ),
         Pattern(
@@ -51,10 +51,14 @@ class DateOfBirth(Recogniser):
         ),
         Pattern(
             "day, name, year",
-            rf"(?<![\w./-])[0-9]{{1,2}}(?:\.|st|nd|rd|th)?[ ](?:of[ ])?{_MONTH},?[ ](?:19|20)[0-9]{{2}}(?![\w-])",
+            rf"(?=[0-9])(?<![\w./-])[0-9]{{1,2}}(?:\.|st|nd|rd|th)?[ ](?:of[ ])?{_MONTH},?[ ](?:19|20)[0-9]{{2}}(?![\w-])",
             0.1,
         ),
-        Pattern("name, day, year", rf"(?<![\w./-]){_MONTH}[ ][0-9]{{1,2}}(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{{2}}(?![\w-])", 0.1),
+        Pattern(
+            "name, day, year",
+            rf"(?=[JFMASOND][a-zä]{{2,8}}\.?[ ][0-9])(?<![\w./-]){_MONTH}[ ][0-9]{{1,2}}(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{{2}}(?![\w-])",
+            0.1,
+        ),
     )
 
     def checksum(self, value: str) -> bool:

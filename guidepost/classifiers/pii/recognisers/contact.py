@@ -31,7 +31,7 @@ class Email(Recogniser):
     """An e-mail address under a top-level domain that exists, also written `name [at] example [dot] org`."""
 
     ENTITY = "EMAIL"
-    CLUE = Clue(any_of=("@", "at]", "at)", "at}"))
+    CLUE = Clue(any_of=("@", "at]", "at)", "at}", "ät]", "ät)", "ät}"))
     PATTERNS = (
         Pattern(
             "plain",
@@ -49,8 +49,8 @@ class Email(Recogniser):
             "spelled out",
             r"""
             (?<![\w.+%-])
-            [\w+%-][\w.+%-]{0,63}
-            [ ]?[\[({][ ]?(?:at|AT)[ ]?[\])}][ ]?  # [at] (at) {at}
+            [\w+%-][\w.+%-]{0,63}+                  # possessive: a word without a bracket behind it is left at once
+            [ ]?[\[({][ ]?(?:at|AT|ät|Ät|@)[ ]?[\])}][ ]?  # [at] (at) {at}
             [^\W_][\w-]{0,62}
             (?:
               (?:\.|[ ]?[\[({][ ]?(?:dot|DOT|punkt|Punkt)[ ]?[\])}][ ]?)
@@ -66,7 +66,7 @@ class Email(Recogniser):
         return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
     def checksum(self, value: str) -> bool:
-        plain = re.sub(r"\s?[\[({]\s?at\s?[\])}]\s?", "@", value, flags=re.IGNORECASE)
+        plain = re.sub(r"\s?[\[({]\s?(?:at|ät|@)\s?[\])}]\s?", "@", value, flags=re.IGNORECASE)
         plain = re.sub(r"\s?[\[({]\s?(?:dot|punkt)\s?[\])}]\s?", ".", plain, flags=re.IGNORECASE)
         local, _, domain = plain.partition("@")
         if local.lower() in _FUNCTIONAL or local.endswith(".") or ".." in local:
@@ -82,6 +82,23 @@ _WORDS_FOR_TELEPHONE = (
 )  # fmt: skip
 
 
+_NUMBER_OF_SOMETHING_ELSE = re.compile(
+    r"""
+    (?:
+      (?<=[^\W\d_]{3})(?<!ruf)(?<!telefon)(?<!handy)(?<!mobil)(?<!fax)(?<!durchwahl)(?:nummer|stand)
+    | (?<=[^\W\d_]{2})(?<!ruf)(?<!tel)(?<!telefon)(?<!handy)(?<!mobil)(?<!fax)-?nr\.?
+    | \b(?:artikel|auftrag|beleg|bestellung|charge|ticket|vorgang|rechnung|vertrag|konto|aktenzeichen|az\.)
+    | \b(?:order|invoice|ref|reference|article|part|serial|ticket|case|account|model|item|sku|po|version|build|isbn|issn|zoom)
+    | \b(?:[a-z]{1,12}-)?id
+    )
+    (?:[ ](?:nr\.?|no\.?|number|nummer|id|is|ist|lautet))?[ ]?[:\#=]?[ ]?
+    [(0-9]\Z                                   # a plus sign begins nothing but a telephone number
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The name of another kind of number, right before it: *Auftrag 030-1234567*."""
+
+
 class Phone(Recogniser):
     """A telephone number that its country's numbering plan allows (libphonenumber), in the shapes people write it in."""
 
@@ -92,22 +109,23 @@ class Phone(Recogniser):
     CONTEXT = _WORDS_FOR_TELEPHONE
     BEFORE = 40
     AFTER = 0
+    NOT_BEHIND = _NUMBER_OF_SOMETHING_ELSE
     PATTERNS = (
         Pattern(
             "with country code",
             rf"""
-            (?<![\w+./-])
+            (?=[+0])(?<![\w+./-])
             (?:\+|00)[ ]?[1-9][0-9]{{0,2}}         # +49, 0041
             (?:[ ]?\(0\))?                         # a trunk zero in brackets
             (?:{_SEPARATOR}\(?[0-9]{{1,12}}\)?){{1,6}}
-            (?![\w-]|[.,][0-9])
+            (?![\w-]|[.,][0-9]|[ ]?(?:[€$£%]|Euro|EUR|CHF|USD|Mio|Stück))
             """,
             0.85,
         ),
         Pattern(
             "trunk zero, grouped",
             r"""
-            (?<![\w+./:,-])(?<![0-9][ ])
+            (?=[(0])(?<![\w+./:,-])(?<![0-9][ ])
             \(?0[1-9][0-9]{1,4}\)?                 # area or mobile code
             [ ]?[-–/ .][ ]?
             (?:[0-9]{2,9}[-– .]?){1,4}[0-9]{0,2}
@@ -116,11 +134,21 @@ class Phone(Recogniser):
             """,
             0.55,
         ),
-        Pattern("German mobile", r"(?<![\w+./:,-])01(?:5[0-9]|6[023]|7[0-9])[0-9]{7,8}(?![\w%]|[-./:,][0-9])", 0.5),
+        Pattern(
+            "area code in pairs",  # 0 89 / 1 23 45 67, (0 89) 1 23 45-67: DIN 5008 until 2001
+            r"""
+            (?=[(0])(?<![\w+./:,-])(?<![0-9][ ])
+            (?:\(0(?:[ ]?[1-9][0-9]{0,2}){1,3}\)[ ]?|0(?:[ ]?[1-9][0-9]{0,2}){1,3}[ ]?/[ ]?)
+            [0-9]{1,3}(?:[ ][0-9]{2,3}){1,3}(?:-[0-9]{1,4})?
+            (?![\w%/]|[-.:,][0-9])
+            """,
+            0.55,
+        ),
+        Pattern("German mobile", r"(?=0)(?<![\w+./:,-])01(?:5[0-9]|6[023]|7[0-9])[0-9]{7,8}(?![\w%]|[-./:,][0-9])", 0.5),
         Pattern(
             "North American",
             r"""
-            (?<![\w+./-])
+            (?=[(1-9])(?<![\w+./-])
             (?:1[-. ])?
             (?:\([2-9][0-9]{2}\)[ ]?|[2-9][0-9]{2}[-.])
             [2-9][0-9]{2}[-. ][0-9]{4}
@@ -147,11 +175,12 @@ class PhoneBesideWord(Recogniser):
     CONTEXT = _WORDS_FOR_TELEPHONE
     BEFORE = 40
     AFTER = 0
+    NOT_BEHIND = _NUMBER_OF_SOMETHING_ELSE
     PATTERNS = (
         Pattern(
             "any number",
             r"""
-            (?<![\w+./:,-])(?<![0-9][ ])
+            (?=[(0-9])(?<![\w+./:,-])(?<![0-9][ ])
             \(?[0-9]{1,14}\)?
             (?:[-– ./]{1,3}\(?[0-9]{2,9}\)?){0,5}
             (?:x[0-9]{1,5})?                       # extension
@@ -161,8 +190,12 @@ class PhoneBesideWord(Recogniser):
         ),
     )
 
+    _DAY_WITHOUT_DOTS = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+
     def checksum(self, value: str) -> bool:
         digits = digits_of(value)
+        if self._DAY_WITHOUT_DOTS.fullmatch(value):
+            return False
         return 6 <= len(digits) <= 15 and len(set(digits)) > 1 and not _is_a_date(value)
 
 

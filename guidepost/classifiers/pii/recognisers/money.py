@@ -25,13 +25,13 @@ _SHAPES = {
 class Iban(Recogniser):
     """An account number in the shape its country prescribes, with its check digits.
 
-    The pattern finds only country and check digits; what must follow depends on the country, and how far it reaches too: in
+    The pattern finds only the check digits behind a country; what must follow depends on the country, and how far it reaches too: in
     *DE89 3704 0044 0532 0130 00 by Friday* the number ends before *by*.
     """
 
     ENTITY = "IBAN"
     CLUE = Clue(digits=10)
-    PATTERNS = (Pattern("country and check digits", r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ -]?[A-Za-z0-9])", 1.0),)
+    PATTERNS = (Pattern("check digits", r"[0-9]{2}(?<=(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2})(?=[ -]?[A-Za-z0-9])", 1.0),)
 
     def analyze(
         self,
@@ -42,18 +42,20 @@ class Iban(Recogniser):
     ) -> list[RecognizerResult]:
         found = []
         for head in super().analyze(text, entities, nlp_artifacts, regex_flags):
-            shape = _SHAPES.get(text[head.start : head.start + 2].upper())
-            number = shape.match(text, head.start) if shape else None
+            start = head.start - 2
+            shape = _SHAPES.get(text[start : head.start].upper())
+            number = shape.match(text, start) if shape else None
             if number and iban_is_valid(number[0].replace(" ", "").replace("-", "")):
-                head.end = number.end()
+                head.start, head.end = number.span()
                 found.append(head)
         return found
 
 
 _WORDS_FOR_CARD = (
-    r"credit", r"card", r"visa", r"master", r"amex", r"american[ ]express", r"discover", r"jcb", r"diners",
+    r"credit", r"card[ ]\Z", r"card[ ]?n", r"card:", r"(?:my|the|this)[ ]card", r"bank[ ]?card", r"visa",
+    r"master", r"amex", r"american[ ]express", r"discover", r"jcb", r"diners",
     r"maestro", r"cc\b", r"cvc", r"cvv",
-    r"debit", r"kredit", r"karte", r"zahlung", r"payment", r"expir", r"gültig",
+    r"debit", r"kredit", r"bankkarte", r"giro", r"karten-?n", r"zahlung", r"payment", r"expir", r"gültig",
 )  # fmt: skip
 
 

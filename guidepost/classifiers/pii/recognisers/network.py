@@ -38,8 +38,8 @@ class IpV4(Recogniser):
         Pattern(
             "long",
             r"""
-            (?<![\w.,:+-])
-            (?<!(?i:version|release|build|firmware|driver|ver\.|v\.)[ ]?)
+            (?=[0-9])(?<![\w.,:+-])
+            (?<!(?i:version|release|build|firmware|driver|treiber|update|ver\.|v\.)[ ](?:auf[ ]|to[ ])?)
             (?=(?:\.?[0-9]){7})                    # seven digits or more
             [0-9]{1,3}(?:\.[0-9]{1,3}){3}
             (?:/[0-9]{1,2})?                       # length of the network part
@@ -47,11 +47,11 @@ class IpV4(Recogniser):
             """,
             0.75,
         ),
-        Pattern("short", r"(?<![\w.,:+-])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?(?![\w-]|[.,/][0-9])", 0.1),
+        Pattern("short", r"(?=[0-9])(?<![\w.,:+-])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?(?![\w-]|[.,/][0-9])", 0.1),
     )
 
     def checksum(self, value: str) -> bool:
-        return _is_interface(value)
+        return _is_somebodys(value)
 
 
 class IpV6(Recogniser):
@@ -66,12 +66,26 @@ class IpV6(Recogniser):
         groups = [group for group in value.partition("/")[0].split(":") if group]
         if len(groups) < 3 or not digits_of(value) or max(map(len, groups)) < 3:
             return False
-        return _is_interface(value)
+        return _is_somebodys(value)
 
 
-def _is_interface(value: str) -> bool:
+_EXAMPLES = tuple(
+    ipaddress.ip_network(network)
+    for network in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "233.252.0.0/24", "2001:db8::/32", "3fff::/20")
+)
+"""Set aside for documentation (RFC 5737, RFC 6676, RFC 3849, RFC 9637)."""
+_RESOLVERS = frozenset({"1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"})
+"""Name servers that everybody uses."""
+
+
+def _is_somebodys(value: str) -> bool:
+    """Whether it is an address that can belong to one device: no loopback, netmask, multicast, example or public name server."""
     try:
-        ipaddress.ip_interface(value)
+        address = ipaddress.ip_interface(value).ip
     except ValueError:
         return False
-    return True
+    if address.is_loopback or address.is_unspecified or address.is_multicast or str(address) in _RESOLVERS:
+        return False
+    if address.version == 4 and address.is_reserved:  # 240.0.0.0/4, where netmasks lie
+        return False
+    return not any(address in network for network in _EXAMPLES)
