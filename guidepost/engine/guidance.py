@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -21,6 +22,7 @@ class Phrases:
     next_steps: Mapping[Outcome, str]
     encouraged: str
     redirect: str
+    within_an_hour: str
     within_hours: str
     not_checked: str
     appeal_contact: str
@@ -46,6 +48,7 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType(
             },
             encouraged="Thank you for taking part.",
             redirect="This fits better here: {channel}.",
+            within_an_hour="You will hear from us within the hour.",
             within_hours="You will hear from us within {hours} hours.",
             not_checked="Part of the check was not possible just now, so a person will do it.",
             appeal_contact="You see it differently? Write to {contact} and quote {decision}. Somebody else will look at it.",
@@ -68,6 +71,7 @@ PHRASES: Mapping[str, Phrases] = MappingProxyType(
             },
             encouraged="Danke, dass Sie mitmachen.",
             redirect="Besser passt hier: {channel}.",
+            within_an_hour="Sie hören innerhalb einer Stunde von uns.",
             within_hours="Sie hören innerhalb von {hours} Stunden von uns.",
             not_checked="Ein Teil der Prüfung war gerade nicht möglich, deshalb übernimmt sie ein Mensch.",
             appeal_contact="Sie sehen das anders? Schreiben Sie an {contact} (Nummer {decision}). Dann sieht es sich jemand anderes an.",
@@ -90,12 +94,41 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
 
 
+_MOST_PERMISSIONS = 3
+"""May rules that an author is told at most: more would not be read."""
+
+
 def permissions(evaluation: Evaluation, policy: CompiledPolicy, language: str) -> list[d.Permission]:
-    """What the author may do: the may rules that hold for this post, and those that stand beside the rules it broke."""
-    broken = {one.rule.guideline.name for one in evaluation.fired}
-    beside = [rule for rule in policy.rules if rule.modality is Modality.MAY and rule.guideline.name in broken]
-    told: dict[str, CompiledRule] = {rule.name: rule for rule in [*evaluation.permitted, *sorted(beside, key=lambda rule: rule.id)]}
-    return [d.Permission(rule.name, rule.id, in_language(rule.says, language)) for rule in told.values() if rule.says]
+    """What the author may do, most helpful first, three at most.
+
+    First the may rules that excuse something in this post; then those that would excuse what is broken, for they say what to change,
+    where they stand in the same guideline and so speak of the same matter; then the others that hold for this post, then the others
+    that would excuse. Only where there are none of these, what the guidelines that were broken permit everybody.
+    """
+    at_work = (rule for excused in evaluation.excused for rule in excused.by)
+    near, far = _ways_out(evaluation, policy)
+    told = {rule.name: rule for rule in [*at_work, *near, *evaluation.permitted, *far] if rule.says}
+    told = told or {rule.name: rule for rule in _always_permitted(evaluation, policy) if rule.says}
+    return [d.Permission(rule.name, rule.id, in_language(rule.says, language)) for rule in list(told.values())[:_MOST_PERMISSIONS]]
+
+
+def _ways_out(evaluation: Evaluation, policy: CompiledPolicy) -> tuple[list[CompiledRule], list[CompiledRule]]:
+    """The may rules that would excuse a rule that fires, the gravest first: in that rule's own guideline, and in others."""
+    near: list[CompiledRule] = []
+    far: list[CompiledRule] = []
+    for one in evaluation.fired:
+        for rule in policy.excusers_of(one.rule):
+            (near if rule.guideline.name == one.rule.guideline.name else far).append(rule)
+    return near, far
+
+
+def _always_permitted(evaluation: Evaluation, policy: CompiledPolicy) -> Iterator[CompiledRule]:
+    """The may rules without a condition in the guidelines of the rules that fire, the gravest first."""
+    for one in evaluation.fired:
+        beside = (rule for rule in policy.rules if rule.guideline.name == one.rule.guideline.name)
+        yield from sorted(
+            (rule for rule in beside if rule.modality is Modality.MAY and rule.condition is None), key=lambda rule: rule.id
+        )
 
 
 def guide(evaluation: Evaluation, policy: CompiledPolicy, language: str, decision_id: str) -> d.Guidance:
@@ -120,7 +153,8 @@ def _next_steps(evaluation: Evaluation, phrases: Phrases, *, encouraged: bool) -
         yield phrases.redirect.format(channel=evaluation.redirect)
     yield phrases.next_steps[evaluation.outcome]
     if evaluation.outcome is Outcome.REVIEW and evaluation.within is not None:
-        yield phrases.within_hours.format(hours=max(1, round(evaluation.within / 3600)))
+        hours = math.ceil(evaluation.within / 3600)
+        yield phrases.within_an_hour if hours <= 1 else phrases.within_hours.format(hours=hours)
     if encouraged:
         yield phrases.encouraged
 
