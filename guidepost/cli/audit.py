@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Annotated
+
 import typer
 
-from guidepost.cli.options import DEFAULT_DATA, FAILED, DataFolder, clear_errors, err, out
-from guidepost.engine.audit import verify_record
+from guidepost.cli.options import DEFAULT_DATA, FAILED, MISUSED, DataFolder, clear_errors, err, fail, out
+from guidepost.engine.audit import Head, verify_record
 from guidepost.engine.store import open_store
+
+_NOTED = re.compile(r"(\d{1,18}):([0-9a-f]{64})\Z")
 
 app = typer.Typer(help="Prove that the record is whole.", no_args_is_help=True)
 
@@ -17,15 +22,30 @@ def audit() -> None:
 
 
 @app.command("verify")
-def verify(data: DataFolder = DEFAULT_DATA) -> None:
+def verify(
+    data: DataFolder = DEFAULT_DATA,
+    noted: Annotated[
+        str | None,
+        typer.Option("--noted", help="COUNT:HEAD as an earlier run printed it; finds a record that was cut off or rewritten."),
+    ] = None,
+) -> None:
     """Recompute every link of the audit chain. Ends with 1 and the first broken entry when the record was altered."""
+    known = _head(noted) if noted else None
     with clear_errors():
         store = open_store(data)
         try:
-            report = verify_record(store.audited())
+            report = verify_record(store.audited(), known)
         finally:
             store.close()
     if report.problem:
         err.print(f"[bold red]The record is not whole:[/] {report.problem}", soft_wrap=True)
         raise typer.Exit(FAILED)
-    out.print(f"The record is whole: {report.count:,} entries, head {report.head}", soft_wrap=True)
+    out.print(f"The record is whole: {report.count:,} entries", soft_wrap=True)
+    out.print(f"Note this somewhere else, to check against later: --noted {report.count}:{report.head}", soft_wrap=True)
+
+
+def _head(noted: str) -> Head:
+    found = _NOTED.match(noted)
+    if not found:
+        fail("--noted takes COUNT:HEAD as an earlier run printed it, for example 120:9f86d08… with 64 digits.", MISUSED)
+    return Head(int(found[1]), found[2])

@@ -59,6 +59,24 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptDecision:
+    """A decision as it is stored now: `sequence` is the entry it names, `commitment` the one that is stored with its post."""
+
+    id: str
+    sequence: int
+    body: bytes
+    commitment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """An entry and the decision that names it. A decision without an entry was never recorded, or its entry is gone."""
+
+    entry: AuditEntry | None
+    decision: KeptDecision | None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The newest entry at some moment; whoever keeps a copy elsewhere can later tell whether the record still contains it."""
 
@@ -112,6 +130,8 @@ class ProblemKind(StrEnum):
     CUT_OFF = "cut_off"
     DECISION_ALTERED = "decision_altered"
     DECISION_MISSING = "decision_missing"
+    DECISION_UNRECORDED = "decision_unrecorded"
+    POST_REPLACED = "post_replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,39 +160,53 @@ def verify_chain(entries: Iterable[AuditEntry], known: Head | None = None) -> Re
 
     `known` is a head noted earlier: with it, a record that was cut off or rewritten as a whole is found too.
     """
-    return verify_record(((entry, None) for entry in entries), known, decisions=False)
+    return _verify((Audited(entry, None) for entry in entries), known, decisions=False)
 
 
-def verify_record(
-    audited: Iterable[tuple[AuditEntry, bytes | None]], known: Head | None = None, *, decisions: bool = True
-) -> Report:
-    """Like `verify_chain`, and each entry about a decision is compared with the decision that is stored beside it."""
+def verify_record(audited: Iterable[Audited], known: Head | None = None) -> Report:
+    """Like `verify_chain`, and each decision is compared with its entry. Decisions without an entry must come last."""
+    return _verify(audited, known, decisions=True)
+
+
+def _verify(audited: Iterable[Audited], known: Head | None, *, decisions: bool) -> Report:
     head = EMPTY
+    unrecorded: Problem | None = None
     remaining = iter(audited)
-    for entry, decision in remaining:
-        problem = _order(entry, head, remaining) or _link(entry, head) or (_decision(entry, decision) if decisions else None)
-        if problem is None and known is not None and known.count == entry.sequence and known.hash != entry.hash:
-            problem = _problem(
-                ProblemKind.ALTERED, entry.sequence, "is not the one that was noted earlier: the record was rewritten"
-            )
+    for one in remaining:
+        entry = one.entry
+        if entry is None:
+            unrecorded = _unrecorded(one.decision)
+            break
+        problem = _order(entry, head, remaining) or _link(entry, head) or _rewritten(entry, known)
+        if problem is None and decisions:
+            problem = _decision(entry, one.decision)
         if problem is not None:
             return Report(head.count, head.hash, problem)
         head = Head(entry.sequence, entry.hash)
-    if known is not None and known.count > head.count:
-        missing = _problem(ProblemKind.CUT_OFF, head.count + 1, f"and all later ones are missing: there were {known.count:,} once")
-        return Report(head.count, head.hash, missing)
-    return Report(head.count, head.hash)
+    return Report(head.count, head.hash, _cut_off(head, known) or unrecorded)
 
 
 def _problem(kind: ProblemKind, sequence: int, what: str) -> Problem:
     return Problem(kind, sequence, f"Entry {sequence:,} {what}.")
 
 
-def _order(entry: AuditEntry, head: Head, remaining: Iterator[tuple[AuditEntry, bytes | None]]) -> Problem | None:
+def _rewritten(entry: AuditEntry, known: Head | None) -> Problem | None:
+    if known is None or known.count != entry.sequence or known.hash == entry.hash:
+        return None
+    return _problem(ProblemKind.ALTERED, entry.sequence, "is not the one that was noted earlier: the record was rewritten")
+
+
+def _cut_off(head: Head, known: Head | None) -> Problem | None:
+    if known is None or known.count <= head.count:
+        return None
+    return _problem(ProblemKind.CUT_OFF, head.count + 1, f"and all later ones are missing: there were {known.count:,} once")
+
+
+def _order(entry: AuditEntry, head: Head, remaining: Iterator[Audited]) -> Problem | None:
     expected = head.count + 1
     if entry.sequence == expected:
         return None
-    if entry.sequence < expected or any(later.sequence == expected for later, _ in remaining):
+    if entry.sequence < expected or any(later.entry is not None and later.entry.sequence == expected for later in remaining):
         return _problem(ProblemKind.REORDERED, expected, f"is not in its place: entry {entry.sequence:,} stands there")
     return _problem(ProblemKind.MISSING, expected, f"is missing: entry {entry.sequence:,} follows directly on {head.count:,}")
 
@@ -194,16 +228,27 @@ def _link(entry: AuditEntry, head: Head) -> Problem | None:
     return None
 
 
-def _decision(entry: AuditEntry, decision: bytes | None) -> Problem | None:
+def _decision(entry: AuditEntry, decision: KeptDecision | None) -> Problem | None:
     if entry.kind != Kind.DECISION:
-        return None
-    body = _body_decoder.decode(entry.body)
+        return _unrecorded(decision)
+    recorded = _body_decoder.decode(entry.body)
+    facts = recorded.facts
+    named = f"The decision {recorded.subject} (entry {entry.sequence:,})"
     if decision is None:
-        return Problem(
-            ProblemKind.DECISION_MISSING, entry.sequence, f"The decision {body.subject} (entry {entry.sequence:,}) is missing."
-        )
-    if body.facts.get("decision_sha256") != sha256(decision).hexdigest():
-        return Problem(
-            ProblemKind.DECISION_ALTERED, entry.sequence, f"The decision {body.subject} (entry {entry.sequence:,}) was altered."
-        )
+        return Problem(ProblemKind.DECISION_MISSING, entry.sequence, f"{named} is missing.")
+    if (decision.id, sha256(decision.body).hexdigest()) != (recorded.subject, facts.get("decision_sha256")):
+        return Problem(ProblemKind.DECISION_ALTERED, entry.sequence, f"{named} was altered.")
+    if decision.commitment != facts.get("post_commitment"):
+        return Problem(ProblemKind.POST_REPLACED, entry.sequence, f"{named} was about another post than the one that is stored.")
     return None
+
+
+def _unrecorded(decision: KeptDecision | None) -> Problem | None:
+    """A decision that the record does not hold: somebody has put it there."""
+    if decision is None:
+        return None
+    return Problem(
+        ProblemKind.DECISION_UNRECORDED,
+        decision.sequence,
+        f"The decision {decision.id} is not in the record: it names entry {decision.sequence:,}, which is not about it.",
+    )

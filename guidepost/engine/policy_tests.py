@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guidepost.engine.check import Checker
 from guidepost.engine.decision import Decision
 from guidepost.engine.policies import LoadedPolicy
 from guidepost.engine.post import Post
-from guidepost.rules.check import Catalogue, value_of
-from guidepost.rules.syntax.tree import ExpectNot, ExpectOutcome, Expectation, ExpectQueue, ExpectRedirect, ExpectTold, Test
+from guidepost.rules.check import Catalogue, values_given
+from guidepost.rules.syntax.tree import (
+    Expectation,
+    ExpectExcused,
+    ExpectNot,
+    ExpectOutcome,
+    ExpectQueue,
+    ExpectRedirect,
+    ExpectTold,
+    Test,
+)
 from guidepost.signals import Cost, SignalDeclaration, SignalType, Unknown, UnknownReason, Value
 
 
@@ -31,18 +40,16 @@ class TestResult:
 def run_tests(policy: LoadedPolicy, checker: Checker, catalogue: Catalogue, *, quiet: bool) -> Iterator[TestResult]:
     """Run every test of a policy, in the order of the file.
 
-    Signals a test does not name are computed as for a real post; with `quiet` they are set to nothing found instead, so that the
-    outcome hangs on the policy's words and the test's values alone.
+    A test that does not say for whom its post is means `audience internal`. Signals it does not name are computed as for a real
+    post; with `quiet` they are set to nothing found instead, so that the outcome hangs on the policy's words and the test's values
+    alone.
     """
     silence = {declaration.name: silent(declaration) for declaration in catalogue.values() if declaration.cost is not Cost.FREE}
     for test in policy.file.tests:
         if test.post is None:
             continue
-        written = test.post.value
-        given: dict[str, Value] = dict(silence) if quiet else {}
-        for fact in [*written.facts, *(clause.value for clause in test.given)]:
-            given[fact.name.value] = value_of(fact, catalogue[fact.name.value], written.text)
-        decision = checker.check_many([Post(written.text, audience="internal")], given=given, thorough=True)[0]
+        given = {**(silence if quiet else {}), **values_given(test, catalogue)}
+        decision = checker.check_many([Post(test.post.value.text, audience="internal")], given=given, thorough=True)[0]
         yield TestResult(test, tuple(_problems(test, decision)), decision)
 
 
@@ -84,6 +91,19 @@ def _problem(expected: Expectation, decision: Decision) -> Iterator[str]:
             told = {permission.rule for permission in decision.guidance.you_may}
             if rule.value not in told:
                 yield f"expected the author to be told {rule.value}, got: {', '.join(sorted(told)) or 'nothing'}"
+        case ExpectExcused(rule, because):
+            yield from _not_excused(rule.value, [name.value for name in because], decision)
         case ExpectNot(rule):
             if rule.value in fired:
                 yield f"expected {rule.value} not to fire, but it did"
+
+
+def _not_excused(rule: str, because: Sequence[str], decision: Decision) -> Iterator[str]:
+    excuses = {excused.rule: excused.by for excused in decision.excused}
+    if rule not in excuses:
+        fired = any(reason.rule == rule for reason in decision.reasons)
+        yield f"expected {rule} to be excused, but it {'fired' if fired else 'would not have fired anyway'}"
+        return
+    for name in because:
+        if name not in excuses[rule]:
+            yield f"expected {name} to excuse {rule}, got: {', '.join(sorted(excuses[rule]))}"

@@ -16,7 +16,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class PostRejected(ValueError):
-    """A text that cannot be checked at all. `code` is stable, the message is for a person, `position` counts the posts of a batch from 0."""
+    """A text that cannot be checked at all. `code` is stable, the message for a person; `position` counts a batch's posts from 0."""
 
     def __init__(self, code: str, message: str, position: int = 0) -> None:
         super().__init__(message)
@@ -73,9 +73,7 @@ def acceptable(text: str, position: int = 0) -> None:
             "text_too_long", f"The text has {len(text):,} characters; at most {LONGEST:,} can be checked. Split it.", position
         )
     if "\x00" in text:
-        raise PostRejected(
-            "text_has_nul", f"The text holds a NUL character at position {text.index(chr(0))}. Remove it.", position
-        )
+        raise PostRejected("text_has_nul", f"The text holds a NUL character at position {text.index(chr(0))}. Remove it.", position)
     half = _SURROGATE.search(text)
     if half:
         raise PostRejected(

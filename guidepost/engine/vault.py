@@ -107,6 +107,8 @@ class Vault:
         try:
             key = aes_key_unwrap(self._master_key, sealed.wrapped_key)
         except InvalidUnwrap:
+            if sealed.master_key_id == self.master_key_id:
+                raise PostAltered(f"The key of the encrypted post of {decision_id} was altered.") from None
             raise WrongKey(
                 f"The post of {decision_id} was encrypted under the master key {sealed.master_key_id}; this one is {self.master_key_id}."
             ) from None
@@ -131,7 +133,7 @@ def _bound_to(decision_id: str) -> bytes:
 def master_key_from(value: str) -> bytes:
     """A master key as the environment or a file holds it: 32 bytes in base 64. Raises `MasterKeyUnreadable`."""
     try:
-        key = base64.urlsafe_b64decode(value.strip().replace("+", "-").replace("/", "_").encode())
+        key = base64.b64decode(value.strip().replace("-", "+").replace("_", "/"), validate=True)
     except ValueError:
         raise MasterKeyUnreadable("The master key is not base 64. Put the key back as it was created.") from None
     if len(key) != _KEY_BYTES:

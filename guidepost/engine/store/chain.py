@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
 from sqlalchemy import Connection, Row, insert, select
 
 from guidepost.engine.audit import EMPTY, AuditEntry, Event, Head, Kind, link
@@ -44,12 +45,15 @@ def append(connection: Connection, events: Iterable[Event]) -> list[AuditEntry]:
     return entries
 
 
-def newest_of(connection: Connection, kind: Kind) -> AuditEntry | None:
-    """The newest entry of a kind."""
+def newest_subject(connection: Connection, kind: Kind) -> str | None:
+    """What the newest entry of a kind is about; None where there is none, or where it was altered beyond reading (verifying finds it)."""
     row = connection.execute(
         select(audit_entries).where(audit_entries.c.kind == kind.value).order_by(audit_entries.c.sequence.desc()).limit(1)
     ).first()
-    return entry_of(row) if row else None
+    try:
+        return entry_of(row).subject if row else None
+    except (msgspec.DecodeError, UnicodeDecodeError, TypeError):
+        return None
 
 
 def entry_of(row: Row[tuple[object, ...]]) -> AuditEntry:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from math import ceil
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 WRITES = "guidepost_writes"
 """Execution option of connections that write: they take the write lock when they begin, never half-way through."""
 
 _ON_CONNECT = (
-    "PRAGMA journal_mode=WAL",
     # A commit returns only when it is on the disk, so that an acknowledged decision survives power loss.
     "PRAGMA synchronous=FULL",
     # The same on macOS, where an ordinary fsync stops at the drive's cache. Ignored elsewhere.
@@ -23,6 +25,8 @@ _ON_CONNECT = (
     "PRAGMA secure_delete=ON",
 )
 
+_PAUSE = 0.05
+"""Seconds between two tries."""
 _CONNECTIONS = 16
 _MORE_CONNECTIONS = 48
 
@@ -43,17 +47,33 @@ def open_engine(file: Path, patience: float) -> Engine:
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-    for statement in _ON_CONNECT:
-        connection.execute(statement).close()
+    try:
+        for statement in _ON_CONNECT:
+            connection.execute(statement).close()
+    except sqlite3.Error:
+        connection.close()
+        raise
 
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
 
 
-def is_empty(connection: Connection) -> bool:
-    """Whether the database has no table yet."""
-    return not inspect(connection).get_table_names()
+def use_wal(file: Path, patience: float) -> None:
+    """Have the database write ahead, so that readers and the writer do not wait for each other. It stays so for all who open it.
+
+    Raises `sqlite3.OperationalError` when another program holds the database for longer than `patience` seconds.
+    """
+    # Whether SQLite itself would wait here depends on what the other program does: waiting is done below, and only there.
+    with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as connection:
+        for left in reversed(range(ceil(patience / _PAUSE) + 1)):
+            try:
+                connection.execute("PRAGMA journal_mode=WAL").close()
+                return
+            except sqlite3.OperationalError as error:
+                if left == 0 or not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                    raise
+            time.sleep(_PAUSE)
 
 
 def refuse(table: str, *operations: str) -> Iterator[str]:
@@ -65,12 +85,24 @@ def refuse(table: str, *operations: str) -> Iterator[str]:
         )
 
 
+def refuse_replacing(table: str, *columns: str) -> Iterator[str]:
+    """A statement for a trigger that refuses a row where one with the same value in one of `columns` is; REPLACE would remove that one."""
+    same = " OR ".join(f"{column} = NEW.{column}" for column in columns)
+    yield (
+        # Names come from the migration, never from anybody's input.
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+        f"BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END"
+    )
+
+
 def refuse_gaps(table: str, column: str) -> Iterator[str]:
     """A statement for a trigger that lets a row in only under the next number; so REPLACE, which no other trigger sees, is refused too."""
     yield (
-        f"CREATE TRIGGER {table}_no_gaps BEFORE INSERT ON {table} "
+        # Names come from the migration, never from anybody's input.
+        f"CREATE TRIGGER {table}_no_gaps BEFORE INSERT ON {table} "  # noqa: S608
         f"WHEN NEW.{column} <> (SELECT coalesce(max({column}), 0) + 1 FROM {table}) "
-        f"BEGIN SELECT RAISE(ABORT, '{table} have no gaps'); END"  # noqa: S608  (names come from the migration, not from anybody's input)
+        f"BEGIN SELECT RAISE(ABORT, '{table} have no gaps'); END"
     )
 
 

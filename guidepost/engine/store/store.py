@@ -6,14 +6,15 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from guidepost.engine.audit import AuditEntry, Event, Kind
+from guidepost.engine.audit import Audited, AuditEntry, Event, KeptDecision, Kind
 from guidepost.engine.store import tables as t
-from guidepost.engine.store.chain import append, entry_of, newest_of
+from guidepost.engine.store.chain import append, entry_of, newest_subject
 from guidepost.engine.store.failures import AlreadyAnswered, NameTaken, StoreUnavailable, Unrecordable
 from guidepost.engine.store.nouns import ApiKey, IdempotencyKey, KeptPolicy, NewApiKey, Recordable, Recorded, StoredAnswer, User
 from guidepost.engine.store.recording import earlier_answer, write_decisions, write_idempotency
@@ -138,8 +139,7 @@ class Store:
                     )
                 )
             event = Event(Kind.POLICY_LOADED, at, policy.digest, {"title": policy.title, "version": policy.version})
-            newest = newest_of(connection, Kind.POLICY_LOADED)
-            if newest is None or newest.subject != policy.digest:
+            if newest_subject(connection, Kind.POLICY_LOADED) != policy.digest:
                 append(connection, [event])
 
     def policy(self, digest: str) -> KeptPolicy | None:
@@ -206,24 +206,33 @@ class Store:
 
     def audit_entries(self) -> Iterator[AuditEntry]:
         """The whole record, oldest first."""
-        return (entry for entry, _ in self._pages(select(t.audit_entries)))
+        return map(entry_of, self._pages(select(t.audit_entries)))
 
-    def audited(self) -> Iterator[tuple[AuditEntry, bytes | None]]:
-        """The whole record, oldest first; beside each entry the stored decision that it is about, if any."""
-        return self._pages(
-            select(t.audit_entries, t.decisions.c.body.label("decision")).outerjoin(
-                t.decisions, t.decisions.c.audit_sequence == t.audit_entries.c.sequence
-            )
+    def audited(self) -> Iterator[Audited]:
+        """The whole record, oldest first, each entry with the stored decision that names it; then decisions that name no entry."""
+        kept = (
+            t.decisions.c.id.label("decision_id"),
+            t.decisions.c.audit_sequence,
+            t.decisions.c.body.label("decision"),
+            t.posts.c.commitment,
         )
+        named = t.decisions.c.audit_sequence == t.audit_entries.c.sequence
+        its_post = t.posts.c.id == t.decisions.c.id
+        for row in self._pages(select(t.audit_entries, *kept).outerjoin(t.decisions, named).outerjoin(t.posts, its_post)):
+            yield Audited(entry_of(row), _kept_decision(row))
+        unrecorded = select(*kept).select_from(t.decisions).outerjoin(t.audit_entries, named).outerjoin(t.posts, its_post)
+        with self._reading() as connection:
+            rows = connection.execute(unrecorded.where(t.audit_entries.c.sequence.is_(None)).limit(_PAGE)).all()
+        for row in rows:
+            yield Audited(None, _kept_decision(row))
 
-    def _pages(self, query: Select[tuple[object, ...]]) -> Iterator[tuple[AuditEntry, bytes | None]]:
+    def _pages(self, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
+        page = query.order_by(t.audit_entries.c.sequence).limit(_PAGE)
         after: int | None = None
         while True:
-            page = query.order_by(t.audit_entries.c.sequence).limit(_PAGE)
             with self._reading() as connection:
                 rows = connection.execute(page if after is None else page.where(t.audit_entries.c.sequence > after)).all()
-            for row in rows:
-                yield entry_of(row), getattr(row, "decision", None)
+            yield from rows
             if len(rows) < _PAGE:
                 return
             after = rows[-1].sequence
@@ -258,3 +267,9 @@ def _add_user(connection: Connection, user: User) -> None:
         )
     )
     append(connection, [Event(Kind.USER_CREATED, user.created_at, user.id, {"role": user.role})])
+
+
+def _kept_decision(row: Row[*tuple[Any, ...]]) -> KeptDecision | None:
+    if row.decision_id is None:
+        return None
+    return KeptDecision(row.decision_id, row.audit_sequence, row.decision, row.commitment)

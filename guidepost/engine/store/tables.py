@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Cast,
+    Column,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    cast,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -18,6 +37,18 @@ _MOMENT = String(32)
 _HASH = String(64)
 _SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
 """SQLite makes only a column of type INTEGER the table's own order."""
+
+
+class Bytes(TypeDecorator[bytes]):
+    """Bytes that are read as bytes even where somebody has written text over them, so that a verification finds it and does not stumble."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def column_expression(self, column: ColumnElement[Any]) -> Cast[bytes]:
+        """The column as it is read."""
+        return cast(column, LargeBinary)
+
 
 api_keys = Table(
     "api_keys",
@@ -56,8 +87,8 @@ posts = Table(
     "posts",
     metadata,
     Column("id", _ID, primary_key=True, comment="the id of the decision about it"),
-    Column("ciphertext", LargeBinary, nullable=False),
-    Column("nonce", LargeBinary, nullable=False),
+    Column("ciphertext", Bytes, nullable=False),
+    Column("nonce", Bytes, nullable=False),
     Column("commitment", _HASH, nullable=False),
 )
 
@@ -65,7 +96,7 @@ data_keys = Table(
     "data_keys",
     metadata,
     Column("post_id", _ID, ForeignKey("posts.id"), primary_key=True),
-    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("wrapped_key", Bytes, nullable=False),
     Column("master_key_id", String(16), nullable=False),
 )
 
@@ -75,7 +106,7 @@ audit_entries = Table(
     Column("sequence", _SEQUENCE, primary_key=True, autoincrement=False),
     Column("kind", String(32), nullable=False),
     Column("at", _MOMENT, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", Bytes, nullable=False),
     Column("previous_hash", _HASH, nullable=False),
     Column("hash", _HASH, nullable=False),
     Index("ix_audit_entries_kind", "kind", "sequence"),
@@ -92,7 +123,7 @@ decisions = Table(
     Column("post_id", Text, comment="the platform's own name for the post"),
     Column("api_key_id", _ID, ForeignKey("api_keys.id")),
     Column("audit_sequence", _SEQUENCE, ForeignKey("audit_entries.sequence"), nullable=False, unique=True),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", Bytes, nullable=False),
 )
 
 cases = Table(

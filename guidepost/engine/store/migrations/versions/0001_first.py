@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from guidepost.engine.store.sqlite import refuse, refuse_gaps
+from guidepost.engine.store.sqlite import refuse, refuse_gaps, refuse_replacing
 
 revision = "0001"
 down_revision = None
@@ -27,6 +27,7 @@ def upgrade() -> None:
         *refuse("audit_entries", "UPDATE", "DELETE"),
         *refuse_gaps("audit_entries", "sequence"),
         *refuse("decisions", "UPDATE"),
+        *refuse_replacing("decisions", "id", "audit_sequence"),
     ):
         op.execute(statement)
 
