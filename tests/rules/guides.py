@@ -14,11 +14,15 @@ T = TypeVar("T")
 
 _RESERVED = reserved_words() | {unit + plural for unit in t.UNIT_SECONDS for plural in ("", "s")}
 
-words = st.from_regex(r"[a-z][a-z0-9_]{0,6}(-[a-z0-9_]{1,4})?(\.[a-z][a-z0-9_]{0,4})?", fullmatch=True).filter(lambda word: word not in _RESERVED)
+words = st.from_regex(r"[a-z][a-z0-9_]{0,6}(-[a-z0-9_]{1,4})?(\.[a-z][a-z0-9_]{0,4})?", fullmatch=True).filter(
+    lambda word: word not in _RESERVED
+)
 names = words.map(t.Name)
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from('"\\\n\t#/'), max_size=160)
 some_texts = texts.filter(bool)
-comments = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=20).map(str.strip), max_size=2).map(tuple)
+comments = st.lists(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=20).map(str.strip), max_size=2
+).map(tuple)
 numbers = st.integers(0, 10_000).map(float) | st.integers(0, 1000).map(lambda number: number / 1000)
 durations = st.builds(t.Duration, numbers, st.sampled_from(sorted(t.UNIT_SECONDS)))
 outcomes = st.sampled_from(list(t.Outcome))
@@ -51,13 +55,15 @@ atoms: st.SearchStrategy[t.Condition] = st.one_of(
     st.builds(t.CountOf, names, operators, numbers),
     st.builds(t.Found, names),
     st.builds(lambda name, word, negated: t.Is(name, (word,), negated), names, symbols, st.booleans()),
-    st.builds(t.Is, names, st.lists(symbols, min_size=2, max_size=3).map(tuple)),
+    st.builds(t.Is, names, st.lists(symbols, min_size=2, max_size=3).map(tuple), st.booleans()),
     st.builds(t.Includes, names, symbols),
     st.builds(t.IsUnknown, names),
 )
 
 
-def _joined(kind: Callable[[tuple[t.Condition, ...]], t.Condition], other: type, inner: st.SearchStrategy[t.Condition]) -> st.SearchStrategy[t.Condition]:
+def _joined(
+    kind: Callable[[tuple[t.Condition, ...]], t.Condition], other: type, inner: st.SearchStrategy[t.Condition]
+) -> st.SearchStrategy[t.Condition]:
     parts = inner.filter(lambda part: not isinstance(part, other))
     return st.lists(parts, min_size=2, max_size=3).map(tuple).map(kind)
 
@@ -80,7 +86,9 @@ heads = st.builds(
     thresholds=st.lists(clause(st.builds(t.Threshold, numbers, outcomes)), max_size=2).map(tuple),
     comments=comments,
 )
-lists = st.builds(t.WordList, names, phrases=_phrases, comments=comments) | st.builds(t.WordList, names, file=texts, comments=comments)
+lists = st.builds(t.WordList, names, phrases=_phrases, comments=comments) | st.builds(
+    t.WordList, names, file=texts, comments=comments
+)
 guidelines = st.builds(t.Guideline, names, texts, cites=maybe(texts), says=maybe(translations), comments=comments)
 
 
@@ -110,6 +118,7 @@ expectations: st.SearchStrategy[t.Expectation] = st.one_of(
     st.builds(t.ExpectRedirect, texts),
     st.builds(t.ExpectQueue, texts),
     st.builds(t.ExpectTold, names),
+    st.builds(t.ExpectExcused, names, st.lists(names, max_size=2).map(tuple)),
     st.builds(t.ExpectNot, names),
 )
 tests = st.builds(

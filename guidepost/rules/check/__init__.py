@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from guidepost.rules.check import completeness, given, names, shape, types, words
-from guidepost.rules.check.given import value_of
+from guidepost.rules.check.given import values_given
 from guidepost.rules.check.lists import ListUnreadable, read_lists
 from guidepost.rules.check.scope import Catalogue, Check, Scope
 from guidepost.rules.syntax.diagnostic import Diagnostic, Severity
@@ -53,4 +53,4 @@ def check(file: PolicyFile, catalogue: Catalogue, read_list: Callable[[str], str
     return Checked(scope, tuple(sorted(findings, key=lambda finding: (finding.place, finding.code, finding.message))))
 
 
-__all__ = ["CHECKS", "Catalogue", "Checked", "ListUnreadable", "Scope", "check", "value_of"]
+__all__ = ["CHECKS", "Catalogue", "Checked", "ListUnreadable", "Scope", "check", "values_given"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guidepost.rules.check.scope import Scope, mentioned_lists
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, Severity
-from guidepost.rules.syntax.tree import Clause, ExpectNot, ExpectOutcome, ExpectTold, Translations
+from guidepost.rules.syntax.tree import Clause, ExpectExcused, ExpectOutcome, ExpectTold, Translations
 
 DEFAULT_LANGUAGES = ("en",)
 """The languages of a policy that names none."""
@@ -54,17 +54,15 @@ def guidelines_cited(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def rules_tested(scope: Scope) -> Iterator[Diagnostic]:
-    """GP303: a rule that no test expects to fire, or to be told."""
+    """GP303: a rule that no test expects to fire, to be told, or to excuse another."""
     tested: set[str] = set()
     for test in scope.file.tests:
         for expect in test.expects:
             match expect.value:
-                case ExpectOutcome(because=names):
+                case ExpectOutcome(because=names) | ExpectExcused(because=names):
                     tested |= {name.value for name in names}
                 case ExpectTold(rule=name):
                     tested.add(name.value)
-                case ExpectNot():
-                    pass
                 case _:
                     pass
     for rule in scope.file.rules:

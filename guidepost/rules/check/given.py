@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guidepost.rules.check.scope import Scope
+from guidepost.rules.check.scope import Catalogue, Scope
 from guidepost.rules.check.types import unknown_signal, word_known
 from guidepost.rules.syntax.diagnostic import Diagnostic
-from guidepost.rules.syntax.tree import Duration, Fact, Finding, Given, Word
+from guidepost.rules.syntax.tree import Duration, Fact, Finding, Given, Test, Word
 from guidepost.signals import Cost, SignalDeclaration, SignalType, Span, Unknown, UnknownReason, Value
 
 _KINDS: dict[SignalType, tuple[type, ...]] = {
@@ -16,16 +16,21 @@ _KINDS: dict[SignalType, tuple[type, ...]] = {
     SignalType.NUMBER: (float,),
     SignalType.DURATION: (Duration,),
     SignalType.TIME: (float,),
-    SignalType.SPANS: (),
+    SignalType.SPANS: (float,),
     SignalType.SYMBOL: (Word,),
     SignalType.SET: (Word,),
     SignalType.TEXT: (Word,),
 }
 
 
+_MOST_PLACES = 1000
+"""Places a test may give: more than any rule counts, few enough to make."""
+
+
 def givens_fit(scope: Scope) -> Iterator[Diagnostic]:
-    """GP205, GP208, GP218: a test gives a signal that does not exist, or a value that it cannot have."""
+    """GP205, GP208, GP218: a test gives a signal that does not exist, a value that it cannot have, or two values."""
     for test in scope.file.tests:
+        yield from _twice(test, scope)
         if test.post:
             for fact in test.post.value.facts:
                 declaration = scope.catalogue.get(fact.name.value)
@@ -40,6 +45,30 @@ def givens_fit(scope: Scope) -> Iterator[Diagnostic]:
                     yield from _fits(fact, scope)
         for clause in test.given:
             yield from _fits(clause.value, scope)
+
+
+def _twice(test: Test, scope: Scope) -> Iterator[Diagnostic]:
+    given: dict[str, Fact] = {}
+    for fact in facts(test):
+        declaration = scope.catalogue.get(fact.name.value)
+        first = given.setdefault(fact.name.value, fact)
+        if first is fact or declaration is None:
+            continue
+        if declaration.type is not SignalType.SET or Finding.UNKNOWN in (first.value, fact.value):
+            yield Diagnostic(
+                "GP218",
+                f"{fact.name.value} is given twice",
+                fact.name.place,
+                "Keep one of the two.",
+                related=((first.name.place, "the first one"),),
+            )
+
+
+def facts(test: Test) -> Iterator[Fact]:
+    """Everything a test says about its post besides the text."""
+    yield from test.post.value.facts if test.post else ()
+    for clause in test.given:
+        yield clause.value
 
 
 def _fits(fact: Fact, scope: Scope) -> Iterator[Diagnostic]:
@@ -64,6 +93,8 @@ def _fits(fact: Fact, scope: Scope) -> Iterator[Diagnostic]:
 def _in_range(declaration: SignalDeclaration, value: Given) -> bool:
     if declaration.type is SignalType.PROBABILITY:
         return isinstance(value, float) and value <= 1
+    if declaration.type is SignalType.SPANS:
+        return isinstance(value, float) and value == int(value) and value <= _MOST_PLACES
     if declaration.type is SignalType.COUNT:
         return isinstance(value, float) and value == int(value)
     return True
@@ -76,7 +107,7 @@ def _way_out(declaration: SignalDeclaration) -> str:
         SignalType.NUMBER: "0.5",
         SignalType.DURATION: "3 days",
         SignalType.TIME: "0",
-        SignalType.SPANS: "found",
+        SignalType.SPANS: f"found, or with {declaration.name} 3",
         SignalType.SYMBOL: '"word"',
         SignalType.SET: '"word"',
         SignalType.TEXT: '"text"',
@@ -84,19 +115,37 @@ def _way_out(declaration: SignalDeclaration) -> str:
     return f"Write, for example: {declaration.name} {example}; or: with {declaration.name} unknown."
 
 
+def values_given(test: Test, catalogue: Catalogue) -> dict[str, Value]:
+    """By signal: the values that a checked test gives. Words given for a set one by one are put together."""
+    text = test.post.value.text if test.post else ""
+    given: dict[str, Value] = {}
+    for fact in facts(test):
+        name = fact.name.value
+        value = value_of(fact, catalogue[name], text)
+        before = given.get(name)
+        given[name] = before | value if isinstance(before, frozenset) and isinstance(value, frozenset) else value
+    return given
+
+
 def value_of(fact: Fact, declaration: SignalDeclaration, text: str) -> Value:
-    """The value a test gives. A `found` is a span over the whole of `text`."""
+    """The value a test gives. A place found, and each of several, is a span over the whole of `text`."""
     given = fact.value
     match given:
         case Finding.UNKNOWN:
             return Unknown(UnknownReason.NOT_GIVEN, "set by the test")
         case Finding.FOUND:
-            return (Span(0, len(text), "given by the test"),)
+            return _places(1, text)
         case Finding.NOT_FOUND:
             return ()
         case Word(value=word):
             return frozenset({word}) if declaration.type is SignalType.SET else word
         case Duration():
             return float(given.seconds)
+        case _ if declaration.type is SignalType.SPANS:
+            return _places(int(given), text)
         case _:
             return int(given) if declaration.type is SignalType.COUNT else float(given)
+
+
+def _places(number: int, text: str) -> tuple[Span, ...]:
+    return (Span(0, len(text), "given by the test"),) * number

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from guidepost.rules.check.scope import Scope, atoms
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, nearest
-from guidepost.rules.syntax.tree import ExpectNot, ExpectOutcome, ExpectTold, Mentions, Name, Violates
+from guidepost.rules.syntax.tree import ExpectExcused, ExpectNot, ExpectOutcome, ExpectTold, Mentions, Name, Violates
 
 
 def unique(scope: Scope) -> Iterator[Diagnostic]:
@@ -61,6 +61,8 @@ def _rule_names(scope: Scope) -> Iterator[Name]:
             match expect.value:
                 case ExpectOutcome(because=names):
                     yield from names
+                case ExpectExcused(rule=name, because=names):
+                    yield from (name, *names)
                 case ExpectTold(rule=name) | ExpectNot(rule=name):
                     yield name
                 case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from guidepost.rules.syntax.diagnostic import Diagnostic
@@ -26,7 +27,7 @@ Catalogue: TypeAlias = Mapping[str, SignalDeclaration]
 """Every signal that somebody provides, by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """A policy file with everything its names can mean. `phrases` holds each list's phrases, files read in."""
 
@@ -34,17 +35,17 @@ class Scope:
     catalogue: Catalogue
     phrases: Mapping[str, tuple[str, ...]]
 
-    @property
+    @cached_property
     def lists(self) -> dict[str, WordList]:
         """Lists by name."""
         return {words.name.value: words for words in self.file.lists}
 
-    @property
+    @cached_property
     def guidelines(self) -> dict[str, Guideline]:
         """Guidelines by name."""
         return {guideline.name.value: guideline for guideline in self.file.guidelines}
 
-    @property
+    @cached_property
     def rules(self) -> dict[str, Rule]:
         """Rules by qualified name."""
         return {rule.qualified: rule for rule in self.file.rules}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from guidepost.rules.check.scope import Scope, violated_guidelines
 from guidepost.rules.syntax.diagnostic import Diagnostic
@@ -75,7 +76,7 @@ def head_whole(scope: Scope) -> Iterator[Diagnostic]:
     ordered = sorted(head.thresholds, key=lambda clause: clause.value.risk)
     for clause in ordered:
         yield from _risk(clause.value.risk, Clause(clause.value.risk, clause.place))
-    for lower, upper in zip(ordered, ordered[1:], strict=False):
+    for lower, upper in pairwise(ordered):
         if lower.value.risk == upper.value.risk or lower.value.outcome >= upper.value.outcome:
             yield Diagnostic(
                 "GP215",

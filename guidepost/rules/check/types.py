@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guidepost.rules.check.scope import Scope, atoms
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, nearest
-from guidepost.rules.syntax.tree import Compare, Condition, CountOf, Duration, Found, Includes, Is, IsUnknown, Name, Word
+from guidepost.rules.syntax.tree import Compare, Condition, CountOf, Duration, Found, Includes, Is, Name, Word
 from guidepost.signals import SignalDeclaration, SignalType
 
 _HOW_TO_ASK = {
@@ -47,11 +47,11 @@ def _atom(atom: Condition, scope: Scope) -> Iterator[Diagnostic]:
         case Compare():
             yield from _compare(atom, declaration)
         case CountOf():
-            yield from _countable(atom, atom.signal, declaration)
+            yield from _countable(atom, declaration)
             if atom.number != int(atom.number):
                 yield Diagnostic("GP207", "a count is a whole number", atom.place, "Write a number without a fraction.")
         case Found():
-            yield from _countable(atom, atom.signal, declaration)
+            yield from _countable(atom, declaration)
         case Is():
             if declaration.type not in (SignalType.SYMBOL, SignalType.TEXT):
                 yield _wrong(atom.place, declaration)
@@ -63,8 +63,6 @@ def _atom(atom: Condition, scope: Scope) -> Iterator[Diagnostic]:
                 yield _wrong(atom.place, declaration)
             else:
                 yield from word_known(atom.word, declaration)
-        case IsUnknown():
-            pass
         case _:
             pass
 
@@ -79,8 +77,7 @@ def _wrong(place: Place, declaration: SignalDeclaration) -> Diagnostic:
     return Diagnostic("GP206", f"{declaration.name} cannot be asked like this", place, how_to_ask(declaration))
 
 
-def _countable(atom: Condition, name: Name, declaration: SignalDeclaration) -> Iterator[Diagnostic]:
-    del name
+def _countable(atom: CountOf | Found, declaration: SignalDeclaration) -> Iterator[Diagnostic]:
     if declaration.type not in (SignalType.SPANS, SignalType.SET):
         yield _wrong(atom.place, declaration)
 
@@ -94,9 +91,8 @@ def word_known(word: Word, declaration: SignalDeclaration) -> Iterator[Diagnosti
 
 
 def _compare(atom: Compare, declaration: SignalDeclaration) -> Iterator[Diagnostic]:
-    if declaration.type not in _COMPARABLE:
-        yield _wrong(atom.place, declaration)
-    elif isinstance(atom.quantity, Duration) != (declaration.type is SignalType.DURATION):
+    in_time = declaration.type is SignalType.DURATION
+    if declaration.type not in _COMPARABLE or isinstance(atom.quantity, Duration) is not in_time:
         yield _wrong(atom.place, declaration)
     elif declaration.type is SignalType.PROBABILITY and isinstance(atom.quantity, float):
         yield from _probability(atom, atom.quantity)

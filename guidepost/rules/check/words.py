@@ -11,6 +11,9 @@ from guidepost.rules.check.scope import Scope, atoms
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place
 from guidepost.rules.syntax.tree import Matches, Mentions, Quantifier
 
+_PROBES = ("", "a b")
+"""Texts in which a pattern that needs no character finds an empty place, at a word's edge too."""
+
 _NOT_LINEAR = re.compile(r"\(\?<?[=!]|\(\?>|\(\?\(|[*+?}]\+|\\[1-9]|\(\?P=")
 
 
@@ -29,10 +32,11 @@ def phrases_useful(scope: Scope) -> Iterator[Diagnostic]:
             phrases = atom.phrases if isinstance(atom.phrases, tuple) else scope.phrases.get(atom.phrases.value, ())
             if isinstance(atom.phrases, tuple):
                 yield from _empty_phrases(phrases, atom.place)
-            if atom.quantifier is Quantifier.AT_LEAST and phrases and atom.minimum > len(phrases):
+            different = len(set(phrases))
+            if atom.quantifier is Quantifier.AT_LEAST and phrases and atom.minimum > different:
                 yield Diagnostic(
                     "GP219",
-                    f"at least {atom.minimum} of {len(phrases)} phrases can never be mentioned",
+                    f"at least {atom.minimum} of {different} phrases can never be mentioned",
                     atom.place,
                     "Lower the number or add phrases.",
                 )
@@ -43,6 +47,15 @@ def _empty_phrases(phrases: tuple[str, ...], place: Place) -> Iterator[Diagnosti
         if not any(character.isalnum() for character in phrase):
             yield Diagnostic(
                 "GP219", f"“{phrase}” has no letter or digit to look for", place, "Remove it, or use: text matches /…/."
+            )
+        elif phrase.strip("*") != phrase.strip("* "):
+            bare, whole = phrase.strip("* "), phrase.strip()
+            meant = f"{'*' if whole.startswith('*') else ''}{bare}{'*' if whole.endswith('*') else ''}"
+            yield Diagnostic(
+                "GP219",
+                f"“{phrase}” has a space beside its *, or at an end",
+                place,
+                f"A * lets the word itself go on: write “{meant}” for words that go on there, or “{bare}” for the words alone.",
             )
         elif "*" in phrase.strip("*"):
             yield Diagnostic(
@@ -79,10 +92,10 @@ def patterns_linear(scope: Scope) -> Iterator[Diagnostic]:
                     "Patterns follow the RE2 syntax; write \\ before a character that is meant as itself.",
                 )
         else:
-            if compiled.search("") is not None:
+            if any(match.start() == match.end() for probe in _PROBES for match in compiled.finditer(probe)):
                 yield Diagnostic(
                     "GP209",
-                    "this pattern also matches nothing at all, so it matches every post",
+                    "this pattern also matches where there is nothing at all",
                     atom.place,
                     "Let it need at least one character.",
                 )

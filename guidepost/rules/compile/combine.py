@@ -9,7 +9,6 @@ from typing import TypeAlias
 from guidepost.rules.compile.evaluation import CompiledRule, Evaluation, Excused, Fired, GuidelineRisk, Undecided
 from guidepost.rules.compile.logic import Answer, Reading, Truth
 from guidepost.rules.syntax.tree import Modality, Outcome, Threshold
-from guidepost.signals import Unknown
 
 _DIGITS = 4
 """Decimals a risk is rounded to, so that the last bits of a float never decide."""
@@ -19,13 +18,20 @@ _DIGITS = 4
 class Standing:
     """How one rule stands while signals are still coming in.
 
-    `waits_for` names signals that its condition waits for, `waits_for_excuse` those that a may rule waits for which would excuse it.
+    `unasked` and `unknown` name the signals without a value, not asked yet or asked in vain, that could tell whether the rule is
+    broken or, where it is, make that more certain. `unasked_excuses` are those that a may rule waits for which would excuse it.
     """
 
     answer: Answer
-    waits_for: frozenset[str] = frozenset()
-    waits_for_excuse: frozenset[str] = frozenset()
+    unasked: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    unasked_excuses: frozenset[str] = frozenset()
     excused_by: tuple[CompiledRule, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """The rule is or may be broken, and nothing excuses it so far."""
+        return self.answer.truth is not Truth.FALSE and not self.excused_by
 
     @property
     def broken(self) -> bool:
@@ -33,14 +39,16 @@ class Standing:
         return self.answer.truth is Truth.TRUE and not self.excused_by
 
     @property
-    def pending(self) -> bool:
-        """A signal still to be asked may make the rule fire, or lift it."""
-        return not self.excused_by and self.answer.truth is not Truth.FALSE and bool(self.waits_for | self.waits_for_excuse)
+    def waits_for(self) -> frozenset[str]:
+        """The signals still to be asked that may make the rule fire, or lift it."""
+        if not self.counts:
+            return frozenset()
+        return self.unasked_excuses if self.answer.truth is Truth.TRUE else self.unasked | self.unasked_excuses
 
     @property
     def unknowable(self) -> bool:
         """Everything was asked, and it is still unknown."""
-        return self.answer.truth is Truth.UNKNOWN and not self.excused_by and not self.waits_for
+        return self.answer.truth is Truth.UNKNOWN and not self.excused_by and not self.unasked
 
 
 def combine(
@@ -55,14 +63,19 @@ def combine(
     """One evaluation out of how the rules stand.
 
     The outcome is the strictest of: the default, the rules that fire, the rules that cannot be decided (no stricter than
-    `on_unknown`, nor than the rule itself), and the threshold that the risk reaches.
+    `on_unknown`, nor than the rule itself), the threshold that the risk reaches, and the threshold that it would reach if what is
+    unknown were the worst (no stricter than `on_unknown`).
     """
     binding = [rule for rule in rules if rule.modality is not Modality.MAY]
     fired = [_fire(rule, standings[rule.name], reading) for rule in binding if standings[rule.name].broken]
-    undecided = [_undecided(rule, on_unknown, reading) for rule in binding if standings[rule.name].unknowable]
+    undecided = [_undecided(rule, standings[rule.name], on_unknown) for rule in binding if standings[rule.name].unknowable]
     risk, parts = combined_risk((one.rule, one.risk) for one in fired)
     outcome = max(default, _floor(fired, undecided), _by_risk(risk, thresholds))
-    least, most = _bounds(rules, standings, default, on_unknown, thresholds)
+    if thresholds:
+        doubted = [(rule, standings[rule.name]) for rule in binding if standings[rule.name].counts]
+        at_worst = combined_risk((rule, _risk_if_unknown_is_worst(rule, standing)) for rule, standing in doubted)[0]
+        outcome = max(outcome, min(on_unknown, _by_risk(at_worst, thresholds)))
+    least, most = _bounds(binding, standings, default, on_unknown, thresholds)
     return Evaluation(
         outcome=outcome,
         risk=risk,
@@ -73,7 +86,7 @@ def combine(
         permitted=tuple(sorted(_permitted(rules, standings), key=lambda rule: rule.id)),
         redirect=_redirect(fired),
         queue=_queue(fired, undecided),
-        within=min((one.rule.within for one in fired if one.rule.within is not None), default=None),
+        within=_within(fired, undecided),
         settled=least == most,
         next_signals=frozenset() if least == most else _next(binding, standings, least),
     )
@@ -81,19 +94,35 @@ def combine(
 
 def _fire(rule: CompiledRule, standing: Standing, reading: Reading) -> Fired:
     evidence = tuple(rule.condition.evidence(reading)) if rule.condition else ()
-    certainty = round(standing.answer.certainty, _DIGITS)
-    return Fired(rule, certainty, round(rule.risk * certainty, _DIGITS), evidence)
+    return Fired(rule, _certainty(standing), _risk(rule, standing), evidence)
 
 
-def _undecided(rule: CompiledRule, on_unknown: Outcome, reading: Reading) -> Undecided:
-    unknown = sorted(name for name, value in reading.values.items() if isinstance(value, Unknown) and _asks(rule, name, reading))
-    return Undecided(rule, min(rule.outcome, on_unknown), tuple(unknown))
+def _undecided(rule: CompiledRule, standing: Standing, on_unknown: Outcome) -> Undecided:
+    return Undecided(rule, min(rule.outcome, on_unknown), tuple(sorted(standing.unknown)))
 
 
-def _asks(rule: CompiledRule, signal: str, reading: Reading) -> bool:
-    """Whether an unknown signal keeps a rule undecided: would the rule wait for it, had it not been asked?"""
-    without = Reading(reading.hits, {name: value for name, value in reading.values.items() if name != signal}, reading.violations)
-    return rule.condition is not None and signal in set(rule.condition.waits_for(without))
+def _certainty(standing: Standing) -> float:
+    return round(standing.answer.certainty, _DIGITS)
+
+
+def _risk(rule: CompiledRule, standing: Standing) -> float:
+    """What a rule contributes as far as is known: nothing while it is not known to be broken."""
+    return round(rule.risk * _certainty(standing), _DIGITS) if standing.broken else 0.0
+
+
+def _risk_if_unknown_is_worst(rule: CompiledRule, standing: Standing) -> float:
+    """What a rule would contribute if the signals that could not be had told the worst of the post."""
+    doubted = standing.unknown or standing.answer.truth is Truth.UNKNOWN
+    return _whole_risk(rule) if doubted else _risk(rule, standing)
+
+
+def _risk_at_most(rule: CompiledRule, standing: Standing) -> float:
+    """What a rule may yet contribute once everything was asked."""
+    return _whole_risk(rule) if standing.unasked else _risk(rule, standing)
+
+
+def _whole_risk(rule: CompiledRule) -> float:
+    return round(rule.risk, _DIGITS)
 
 
 Weighted: TypeAlias = Iterable[tuple[CompiledRule, float]]
@@ -127,7 +156,7 @@ def _by_risk(risk: float, thresholds: Sequence[Threshold]) -> Outcome:
 
 
 def _bounds(
-    rules: Sequence[CompiledRule],
+    binding: Sequence[CompiledRule],
     standings: Mapping[str, Standing],
     default: Outcome,
     on_unknown: Outcome,
@@ -135,32 +164,31 @@ def _bounds(
 ) -> tuple[Outcome, Outcome]:
     """The mildest and the strictest outcome that signals still to be asked could lead to."""
     least = most = default
-    certain: list[tuple[CompiledRule, float]] = []
-    possible: list[tuple[CompiledRule, float]] = []
-    for rule in rules:
-        standing = standings[rule.name]
-        if rule.modality is Modality.MAY or standing.excused_by or standing.answer.truth is Truth.FALSE:
-            continue
-        if standing.pending:
-            most = max(most, rule.outcome)
-            possible.append((rule, rule.risk))
-        elif standing.unknowable:
-            least = max(least, min(rule.outcome, on_unknown))
-        else:
-            least = max(least, rule.outcome)
-            certain.append((rule, round(rule.risk * standing.answer.certainty, _DIGITS)))
+    counting = [(rule, standings[rule.name]) for rule in binding if standings[rule.name].counts]
+    certain = [(rule, standing) for rule, standing in counting if not standing.waits_for]
+    for rule, standing in counting:
+        floor = min(rule.outcome, on_unknown) if standing.unknowable else rule.outcome
+        most = max(most, rule.outcome if standing.waits_for else floor)
+        if not standing.waits_for:
+            least = max(least, floor)
     if thresholds:
-        least = max(least, _by_risk(combined_risk(certain)[0], thresholds))
-        most = max(most, _by_risk(combined_risk(certain + possible)[0], thresholds))
+        known = combined_risk((rule, _risk(rule, standing)) for rule, standing in certain)[0]
+        worst = combined_risk((rule, _risk_if_unknown_is_worst(rule, standing)) for rule, standing in certain)[0]
+        least = max(least, _by_risk(known, thresholds), min(on_unknown, _by_risk(worst, thresholds)))
+        reachable = combined_risk((rule, _risk_at_most(rule, standing)) for rule, standing in counting)[0]
+        dreaded = combined_risk(
+            (rule, max(_risk_at_most(rule, standing), _risk_if_unknown_is_worst(rule, standing))) for rule, standing in counting
+        )[0]
+        most = max(most, _by_risk(reachable, thresholds), min(on_unknown, _by_risk(dreaded, thresholds)))
     return least, max(least, most)
 
 
 def _next(binding: Sequence[CompiledRule], standings: Mapping[str, Standing], least: Outcome) -> frozenset[str]:
-    """Signals that rules stricter than what is certain already wait for; all that any rule waits for where only risk can tell."""
-    waiting = [rule for rule in binding if standings[rule.name].pending]
-    stricter = [rule for rule in waiting if rule.outcome > least]
-    return frozenset(
-        signal for rule in stricter or waiting for signal in standings[rule.name].waits_for | standings[rule.name].waits_for_excuse
+    """Signals that rules stricter than what is certain already wait for; all that could add to the risk where only risk can tell."""
+    counting = [rule for rule in binding if standings[rule.name].counts]
+    stricter = frozenset(signal for rule in counting if rule.outcome > least for signal in standings[rule.name].waits_for)
+    return stricter or frozenset(
+        signal for rule in counting for signal in standings[rule.name].unasked | standings[rule.name].unasked_excuses
     )
 
 
@@ -189,3 +217,9 @@ def _queue(fired: Iterable[Fired], undecided: Iterable[Undecided]) -> str | None
     if not naming:
         naming = [(-one.rule.risk, one.rule.id, one.rule.queue) for one in undecided if one.rule.queue is not None]
     return min(naming)[2] if naming else None
+
+
+def _within(fired: Iterable[Fired], undecided: Iterable[Undecided]) -> float | None:
+    """The shortest deadline of the rules that fire; of the undecided ones only where no fired one has a deadline."""
+    fired_within = [one.rule.within for one in fired if one.rule.within is not None]
+    return min(fired_within or [one.rule.within for one in undecided if one.rule.within is not None], default=None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
-from guidepost.rules.compile.text import Hits
+from guidepost.rules.compile.text import Hits, Needles
 from guidepost.signals import Span, Unknown, Value
 
 
@@ -21,7 +21,11 @@ class Truth(IntEnum):
 
 
 class Answer(NamedTuple):
-    """Whether a condition holds, and how certain it is that it does, in [0, 1]; text and facts are certain, models are not."""
+    """Whether a condition holds, and the chance in [0, 1] that what it says of the post is so.
+
+    Text and facts are certain, models are not. Answers are ordered by truth, then certainty, so that *and* is the least of them and
+    *or* the greatest; an unknown answer always has the certainty 0.
+    """
 
     truth: Truth
     certainty: float
@@ -44,10 +48,10 @@ class Evidence:
 
 
 class Violation(NamedTuple):
-    """Whether some rule of a guideline fires, how certainly, and which signals that still waits for."""
+    """Whether some rule of a guideline fires, how certainly, and which signals would be needed to tell."""
 
     answer: Answer
-    waits_for: frozenset[str]
+    lacks: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -66,12 +70,16 @@ class Node(Protocol):
         """Whether it holds for this post, as far as is known."""
         ...
 
-    def waits_for(self, reading: Reading) -> Iterator[str]:
-        """The signals not asked yet that keep it from being true or false; asked only while it is unknown."""
+    def lacks(self, reading: Reading) -> Iterator[str]:
+        """The signals without a value, asked or not, that keep it from being true or false; asked only while it is unknown."""
         ...
 
     def evidence(self, reading: Reading) -> Iterator[Evidence]:
         """The smallest conditions that make it true; asked only while it is true."""
+        ...
+
+    def needs(self) -> Needles | None:
+        """Phrases and patterns of which the text must hold one, or it is false whatever else is known; None if nothing is needed."""
         ...
 
 
@@ -80,24 +88,25 @@ class AllOf:
     """Kleene's *and*."""
 
     parts: Sequence[Node]
-    written: str
 
     def answer(self, reading: Reading) -> Answer:
-        truth, certainty = YES
+        least = YES
         for part in self.parts:
-            answer = part.answer(reading)
-            if answer.truth is Truth.FALSE:
-                return Answer(Truth.FALSE, answer.certainty)
-            truth = min(truth, answer.truth)
-            certainty = min(certainty, answer.certainty)
-        return Answer(truth, certainty)
+            least = min(least, part.answer(reading))
+            if least == NO:
+                break
+        return least
 
-    def waits_for(self, reading: Reading) -> Iterator[str]:
-        return _waiting(self.parts, reading)
+    def lacks(self, reading: Reading) -> Iterator[str]:
+        return _lacking(self.parts, reading)
 
     def evidence(self, reading: Reading) -> Iterator[Evidence]:
         for part in self.parts:
             yield from part.evidence(reading)
+
+    def needs(self) -> Needles | None:
+        parts = [needs for part in self.parts if (needs := part.needs()) is not None]
+        return min(parts, key=lambda needs: needs.number, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +114,36 @@ class AnyOf:
     """Kleene's *or*."""
 
     parts: Sequence[Node]
-    written: str
 
     def answer(self, reading: Reading) -> Answer:
-        truth, certainty = NO
+        greatest = NO
         for part in self.parts:
-            answer = part.answer(reading)
-            truth = max(truth, answer.truth)
-            certainty = max(certainty, answer.certainty)
-        return Answer(truth, certainty)
+            greatest = max(greatest, part.answer(reading))
+            if greatest == YES:
+                break
+        return greatest
 
-    def waits_for(self, reading: Reading) -> Iterator[str]:
-        return _waiting(self.parts, reading)
+    def lacks(self, reading: Reading) -> Iterator[str]:
+        return _lacking(self.parts, reading)
 
     def evidence(self, reading: Reading) -> Iterator[Evidence]:
         for part in self.parts:
             if part.answer(reading).truth is Truth.TRUE:
                 yield from part.evidence(reading)
 
+    def needs(self) -> Needles | None:
+        parts = [needs for part in self.parts if (needs := part.needs()) is not None]
+        if len(parts) < len(self.parts):
+            return None
+        return Needles(
+            frozenset().union(*(needs.phrases for needs in parts)), frozenset().union(*(needs.patterns for needs in parts))
+        )
 
-def _waiting(parts: Sequence[Node], reading: Reading) -> Iterator[str]:
+
+def _lacking(parts: Sequence[Node], reading: Reading) -> Iterator[str]:
     for part in parts:
         if part.answer(reading).truth is Truth.UNKNOWN:
-            yield from part.waits_for(reading)
+            yield from part.lacks(reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +155,10 @@ class NotThat:
 
     def answer(self, reading: Reading) -> Answer:
         answer = self.part.answer(reading)
-        return Answer(Truth(-answer.truth), 1.0 - answer.certainty if answer.truth is not Truth.UNKNOWN else 0.0)
+        return DONT_KNOW if answer.truth is Truth.UNKNOWN else Answer(Truth(-answer.truth), 1.0 - answer.certainty)
 
-    def waits_for(self, reading: Reading) -> Iterator[str]:
-        return self.part.waits_for(reading)
+    def lacks(self, reading: Reading) -> Iterator[str]:
+        return self.part.lacks(reading)
 
     def evidence(self, reading: Reading) -> Iterator[Evidence]:
         inner = self.part
@@ -151,24 +167,31 @@ class NotThat:
         else:
             yield Evidence(self.written)
 
+    def needs(self) -> Needles | None:
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class AboutText:
     """A phrase, list or pattern: `find` gives the places that make it true, or nothing when it is false."""
 
     find: Callable[[Hits], tuple[Span, ...]]
+    needles: Needles
     view: str
     written: str
 
     def answer(self, reading: Reading) -> Answer:
         return YES if self.find(reading.hits) else NO
 
-    def waits_for(self, reading: Reading) -> Iterator[str]:
+    def lacks(self, reading: Reading) -> Iterator[str]:
         del reading
         return iter(())
 
     def evidence(self, reading: Reading) -> Iterator[Evidence]:
         yield Evidence(self.written, view=self.view, spans=self.find(reading.hits))
+
+    def needs(self) -> Needles | None:
+        return self.needles
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +208,17 @@ class AboutSignal:
             return DONT_KNOW
         return self.judge(value)
 
-    def waits_for(self, reading: Reading) -> Iterator[str]:
-        if self.signal not in reading.values:
-            yield self.signal
+    def lacks(self, reading: Reading) -> Iterator[str]:
+        del reading
+        yield self.signal
 
     def evidence(self, reading: Reading) -> Iterator[Evidence]:
         value = reading.values[self.signal]
         spans = value if isinstance(value, tuple) else ()
         yield Evidence(self.written, self.signal, value, view="visible" if spans else None, spans=spans)
+
+    def needs(self) -> Needles | None:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +234,15 @@ class SignalUnknown:
             return DONT_KNOW
         return YES if isinstance(value, Unknown) else NO
 
-    def waits_for(self, reading: Reading) -> Iterator[str]:
-        if self.signal not in reading.values:
-            yield self.signal
+    def lacks(self, reading: Reading) -> Iterator[str]:
+        del reading
+        yield self.signal
 
     def evidence(self, reading: Reading) -> Iterator[Evidence]:
         yield Evidence(self.written, self.signal, reading.values[self.signal])
+
+    def needs(self) -> Needles | None:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +255,15 @@ class GuidelineViolated:
     def answer(self, reading: Reading) -> Answer:
         return reading.violations[self.guideline].answer
 
-    def waits_for(self, reading: Reading) -> Iterator[str]:
-        yield from reading.violations[self.guideline].waits_for
+    def lacks(self, reading: Reading) -> Iterator[str]:
+        yield from reading.violations[self.guideline].lacks
 
     def evidence(self, reading: Reading) -> Iterator[Evidence]:
         del reading
         yield Evidence(self.written)
+
+    def needs(self) -> Needles | None:
+        return None
 
 
 _OPERATORS: Mapping[str, Callable[[float, float], bool]] = {

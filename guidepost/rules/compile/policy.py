@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -12,18 +12,20 @@ from guidepost.rules.check import Checked
 from guidepost.rules.check.completeness import DEFAULT_LANGUAGES
 from guidepost.rules.check.scope import Scope, atoms, violated_guidelines
 from guidepost.rules.check.shape import dependencies
+from guidepost.rules.compile.alarm import Alarm
 from guidepost.rules.compile.build import Builder
 from guidepost.rules.compile.combine import Standing, combine
 from guidepost.rules.compile.evaluation import CompiledRule, Evaluation, GuidelineText
-from guidepost.rules.compile.logic import DONT_KNOW, NO, YES, AllOf, Answer, Node, NotThat, Reading, Truth, Violation
+from guidepost.rules.compile.logic import DONT_KNOW, NO, YES, Node, Reading, Truth, Violation
 from guidepost.rules.compile.text import Hits, PatternSet, PhraseIndex
 from guidepost.rules.syntax import tree as t
-from guidepost.rules.syntax.formatter import condition as as_written
 from guidepost.rules.syntax.formatter import write
-from guidepost.signals import Value
+from guidepost.signals import Unknown, UnknownReason, Value
 
-LANGUAGE_VERSION = "1"
+LANGUAGE_VERSION = "2"
 """Changes whenever the same policy and the same signal values could give another decision; part of every policy digest."""
+
+_NOT_ASKED = Unknown(UnknownReason.NOT_GIVEN, "not asked yet")
 
 _DEFAULT_OUTCOME = {
     t.Modality.MAY: t.Outcome.ALLOW,
@@ -63,40 +65,43 @@ class CompiledPolicy:
         self.appeals_to = head.appeals_to.value if head.appeals_to else None
         self.thresholds = tuple(sorted((clause.value for clause in head.thresholds), key=lambda threshold: threshold.risk))
         self.digest = _digest(scope, folding_version)
-        builder = Builder(scope.catalogue, dict(scope.phrases))
-        compiled = {rule.qualified: _compile_rule(rule, scope, builder) for rule in scope.file.rules}
+        builder = Builder(scope.catalogue, scope.phrases, fold)
+        guidelines = {name: _guideline(scope.guidelines[name], self.languages) for name in sorted(scope.guidelines)}
+        compiled = {
+            rule.qualified: _compile_rule(rule, guidelines[rule.guideline], builder, self.languages) for rule in scope.file.rules
+        }
         self.rules = tuple(compiled[name] for name in _dependencies_first(scope))
-        self.guidelines: Mapping[str, GuidelineText] = MappingProxyType(
-            {rule.guideline.name: rule.guideline for rule in self.rules}
-        )
-        self.signals = frozenset(_signals(scope))
-        """The signals that some rule asks for."""
+        self.guidelines: Mapping[str, GuidelineText] = MappingProxyType(guidelines)
         self._excused_by = _excusers(self.rules)
+        self._asks = _asked_by_rule(self.rules, self._excused_by, scope)
+        self.signals: frozenset[str] = frozenset().union(*self._asks.values())
+        """The signals that some rule asks for."""
         self._asked_guidelines = frozenset(
             asked.guideline.value for rule in scope.file.rules for asked in violated_guidelines(rule)
         )
-        self._phrases = PhraseIndex([(phrase, fold(phrase)) for phrase in builder.phrases])
+        self._alarm = Alarm(self.rules)
+        self._phrases = PhraseIndex(builder.phrases)
         self._patterns = PatternSet(builder.patterns)
 
     def read(self, visible: str, folded: str) -> Hits:
         """Look for every phrase and pattern of the policy in a post's views."""
         return Hits(self._phrases.find(folded), self._patterns.find(visible))
 
+    def excusers_of(self, rule: CompiledRule) -> tuple[CompiledRule, ...]:
+        """The may rules that excuse a rule where they hold, by id."""
+        return self._excused_by.get(rule.name, ())
+
     def evaluate(self, hits: Hits, values: Mapping[str, Value]) -> Evaluation:
         """Decide from the hits and the signals had so far; a signal missing from `values` has not been asked."""
-        reading = Reading(hits, values)
+        reading = Reading(hits, values, {guideline: Violation(NO, frozenset()) for guideline in self._asked_guidelines})
         standings: dict[str, Standing] = {}
-        left = {
-            guideline: sum(1 for rule in self.rules if _binds(rule) and rule.guideline.name == guideline)
-            for guideline in self._asked_guidelines
-        }
-        reading.violations.update({guideline: Violation(NO, frozenset()) for guideline in self._asked_guidelines})
-        for rule in self.rules:
+        awake = [self.rules[rank] for rank in self._alarm.woken_by(hits)]
+        for rule in awake:
             standing = self._stand(rule, reading, standings)
             standings[rule.name] = standing
-            if _binds(rule) and rule.guideline.name in left:
+            if _binds(rule) and rule.guideline.name in self._asked_guidelines:
                 _note_violation(reading, rule.guideline.name, standing)
-        return combine(self.rules, standings, reading, default=self.default, on_unknown=self.on_unknown, thresholds=self.thresholds)
+        return combine(awake, standings, reading, default=self.default, on_unknown=self.on_unknown, thresholds=self.thresholds)
 
     def _stand(self, rule: CompiledRule, reading: Reading, standings: Mapping[str, Standing]) -> Standing:
         """How a rule stands: its condition, and the excuses that were decided before it."""
@@ -104,14 +109,25 @@ class CompiledPolicy:
         if answer.truth is Truth.FALSE:
             return Standing(answer)
         excusers = self._excused_by.get(rule.name, ())
-        by = tuple(excuser for excuser in excusers if standings[excuser.name].answer.truth is Truth.TRUE)
+        by = tuple(excuser for excuser in excusers if standings.get(excuser.name, _ASLEEP).answer.truth is Truth.TRUE)
         if by:
             return Standing(answer, excused_by=by)
-        waits_for: set[str] = set()
+        lacking: frozenset[str] = frozenset()
         if answer.truth is Truth.UNKNOWN and rule.condition is not None:
-            waits_for.update(rule.condition.waits_for(reading))
-        open_excuses = frozenset(name for excuser in excusers for name in standings[excuser.name].waits_for)
-        return Standing(answer, waits_for=frozenset(waits_for), waits_for_excuse=open_excuses)
+            lacking = frozenset(rule.condition.lacks(reading))
+        elif answer.certainty < 1:
+            lacking = frozenset(name for name in self._asks[rule.name] if isinstance(reading.values.get(name, _NOT_ASKED), Unknown))
+        unasked = lacking - reading.values.keys()
+        return Standing(
+            answer,
+            unasked=unasked,
+            unknown=lacking - unasked,
+            unasked_excuses=frozenset(name for excuser in excusers for name in standings.get(excuser.name, _ASLEEP).waits_for),
+        )
+
+
+_ASLEEP = Standing(NO)
+"""How a rule stands that no phrase or pattern has woken."""
 
 
 def _binds(rule: CompiledRule) -> bool:
@@ -120,25 +136,25 @@ def _binds(rule: CompiledRule) -> bool:
 
 def _note_violation(reading: Reading, guideline: str, standing: Standing) -> None:
     """Widen what is known of a guideline by one of its rules (Kleene's *or*)."""
-    before = reading.violations[guideline]
-    if standing.excused_by or standing.answer.truth is Truth.FALSE:
+    if not standing.counts:
         return
-    waits_for = standing.waits_for | standing.waits_for_excuse
-    answer: Answer = DONT_KNOW if waits_for else standing.answer
-    reading.violations[guideline] = Violation(
-        Answer(max(before.answer.truth, answer.truth), max(before.answer.certainty, answer.certainty)), before.waits_for | waits_for
-    )
+    before = reading.violations[guideline]
+    answer = DONT_KNOW if standing.waits_for else standing.answer
+    lacks = standing.waits_for | (standing.unknown if answer.truth is Truth.UNKNOWN else frozenset())
+    reading.violations[guideline] = Violation(max(before.answer, answer), before.lacks | lacks)
 
 
-def _compile_rule(rule: t.Rule, scope: Scope, builder: Builder) -> CompiledRule:
-    guideline = scope.guidelines[rule.guideline]
+def _guideline(guideline: t.Guideline, languages: Sequence[str]) -> GuidelineText:
+    cites = guideline.cites.value if guideline.cites else None
+    return GuidelineText(guideline.name.value, guideline.title, cites, _texts(guideline.says, languages))
+
+
+def _compile_rule(rule: t.Rule, guideline: GuidelineText, builder: Builder, languages: Sequence[str]) -> CompiledRule:
     consequence = rule.then.value if rule.then else t.Consequence(_DEFAULT_OUTCOME[rule.modality])
     return CompiledRule(
         id=rule.permanent_id,
         name=rule.qualified,
-        guideline=GuidelineText(
-            guideline.name.value, guideline.title, guideline.cites.value if guideline.cites else None, _texts(guideline.says)
-        ),
+        guideline=guideline,
         modality=rule.modality,
         condition=_condition(rule, builder),
         outcome=consequence.outcome,
@@ -147,29 +163,33 @@ def _compile_rule(rule: t.Rule, scope: Scope, builder: Builder) -> CompiledRule:
         within=consequence.within.seconds if consequence.within else None,
         redirect=consequence.redirect,
         excuses=tuple(name.value for name in rule.excuses.value) if rule.excuses else (),
-        says=_texts(rule.says),
-        instead=_texts(rule.instead),
+        says=_texts(rule.says, languages),
+        instead=_texts(rule.instead, languages),
     )
 
 
 def _condition(rule: t.Rule, builder: Builder) -> Node | None:
-    when = builder.build(rule.when.value) if rule.when else None
-    if rule.unless is None:
-        return when
-    kept = NotThat(builder.build(rule.unless.value), as_written(t.Not(rule.unless.value)))
-    return kept if when is None else AllOf([when, kept], "")
+    """`when` and not `unless`."""
+    parts: list[t.Condition] = [rule.when.value] if rule.when else []
+    parts += [t.Not(rule.unless.value)] if rule.unless else []
+    if not parts:
+        return None
+    return builder.build(parts[0] if len(parts) == 1 else t.And(tuple(parts)))
 
 
-def _texts(clause: t.Clause[t.Translations] | None) -> Mapping[str, str]:
-    return MappingProxyType(dict(clause.value) if clause else {})
+def _texts(clause: t.Clause[t.Translations] | None, languages: Sequence[str]) -> Mapping[str, str]:
+    """Texts by language, the policy's first language first: the first is what a reader of no language of the policy gets."""
+    written = dict(clause.value) if clause else {}
+    ordered = [*(language for language in languages if language in written), *sorted(written.keys() - set(languages))]
+    return MappingProxyType({language: written[language] for language in ordered})
 
 
 def _excusers(rules: tuple[CompiledRule, ...]) -> dict[str, tuple[CompiledRule, ...]]:
-    excusers: dict[str, tuple[CompiledRule, ...]] = {}
-    for rule in rules:
-        for name in rule.excuses:
-            excusers[name] = (*excusers.get(name, ()), rule)
-    return excusers
+    excusers: dict[str, list[CompiledRule]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        for name in dict.fromkeys(rule.excuses):
+            excusers.setdefault(name, []).append(rule)
+    return {name: tuple(by) for name, by in excusers.items()}
 
 
 def _dependencies_first(scope: Scope) -> Iterator[str]:
@@ -190,16 +210,36 @@ def _dependencies_first(scope: Scope) -> Iterator[str]:
                 yield name
 
 
-def _signals(scope: Scope) -> Iterator[str]:
-    for _, atom in atoms(scope.file):
+def _asked_by_rule(
+    rules: Sequence[CompiledRule], excusers: Mapping[str, Sequence[CompiledRule]], scope: Scope
+) -> dict[str, frozenset[str]]:
+    """By rule: the signals that its condition hangs on, also by way of `violates`: the rules asked for, and their excuses.
+
+    `rules` must come after those they depend on.
+    """
+    own: dict[str, set[str]] = {}
+    for asking, atom in atoms(scope.file):
         signal = getattr(atom, "signal", None)
         if isinstance(signal, t.Name):
-            yield signal.value
+            own.setdefault(asking.qualified, set()).add(signal.value)
+    by_guideline: dict[str, set[str]] = {}
+    asks: dict[str, frozenset[str]] = {}
+    for rule in rules:
+        asked = own.get(rule.name, set()).union(
+            *(by_guideline.get(there.guideline.value, ()) for there in violated_guidelines(scope.rules[rule.name]))
+        )
+        asks[rule.name] = frozenset(asked)
+        if _binds(rule):
+            by_guideline.setdefault(rule.guideline.name, set()).update(
+                asked, *(asks[excuser.name] for excuser in excusers.get(rule.name, ()))
+            )
+    return asks
 
 
 def _digest(scope: Scope, folding_version: str) -> str:
     file = replace(
         scope.file,
+        head=replace(scope.file.head, thresholds=tuple(sorted(scope.file.head.thresholds, key=lambda clause: clause.value.risk))),
         lists=tuple(
             sorted((replace(words, phrases=(), file="") for words in scope.file.lists), key=lambda words: words.name.value)
         ),
@@ -208,7 +248,10 @@ def _digest(scope: Scope, folding_version: str) -> str:
         ),
         rules=tuple(
             sorted(
-                (replace(rule, says=_sorted(rule.says), instead=_sorted(rule.instead)) for rule in scope.file.rules),
+                (
+                    replace(rule, says=_sorted(rule.says), instead=_sorted(rule.instead), excuses=_sorted_names(rule.excuses))
+                    for rule in scope.file.rules
+                ),
                 key=lambda rule: rule.qualified,
             )
         ),
@@ -217,7 +260,7 @@ def _digest(scope: Scope, folding_version: str) -> str:
         "language": LANGUAGE_VERSION,
         "folding": folding_version,
         "policy": write(file, comments=False, tests=False),
-        "lists": {name: sorted(phrases) for name, phrases in scope.phrases.items()},
+        "lists": {name: sorted(set(phrases)) for name, phrases in scope.phrases.items()},
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
@@ -225,3 +268,7 @@ def _digest(scope: Scope, folding_version: str) -> str:
 
 def _sorted(clause: t.Clause[t.Translations] | None) -> t.Clause[t.Translations] | None:
     return None if clause is None else replace(clause, value=tuple(sorted(clause.value)))
+
+
+def _sorted_names(clause: t.Clause[tuple[t.Name, ...]] | None) -> t.Clause[tuple[t.Name, ...]] | None:
+    return None if clause is None else replace(clause, value=tuple(sorted(clause.value, key=lambda name: name.value)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import re2
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -22,12 +23,32 @@ class Hits:
     patterns: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
 
 
+class Needles(NamedTuple):
+    """Phrases and patterns, by their number."""
+
+    phrases: frozenset[int] = frozenset()
+    patterns: frozenset[int] = frozenset()
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.phrases) + len(self.patterns)
+
+
 @dataclass(frozen=True, slots=True)
-class _Phrase:
+class Phrase:
+    """A phrase as it is looked for: folded as posts are, and at which ends its word may go on (a `*` when written)."""
+
     folded: str
     label: str
     open_start: bool
     open_end: bool
+
+    @classmethod
+    def read(cls, written: str, fold: Callable[[str], str]) -> Phrase:
+        """The phrase as a policy writes it."""
+        bare = written.strip("*")
+        return cls(fold(bare).strip(), bare, written.startswith("*"), written.endswith("*"))
 
 
 class PhraseIndex:
@@ -36,12 +57,9 @@ class PhraseIndex:
     Phrases are matched as whole words of the folded view; a `*` at an end of a phrase lets the word go on there.
     """
 
-    def __init__(self, phrases: Sequence[tuple[str, str]]) -> None:
-        """`phrases` are (as written, folded) pairs; a phrase is known by its position. Two phrases may fold alike."""
-        self._phrases = [
-            _Phrase(folded.strip("*").strip(), written.strip("*"), written.startswith("*"), written.endswith("*"))
-            for written, folded in phrases
-        ]
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        """A phrase is known by its position. Two phrases may fold alike."""
+        self._phrases = phrases
         self._owners: dict[str, list[int]] = {}
         for number, phrase in enumerate(self._phrases):
             if phrase.folded:
@@ -88,12 +106,13 @@ class PatternSet:
             self._patterns.append(re2.compile(pattern, options))
 
     def find(self, visible: str) -> dict[int, tuple[Span, ...]]:
-        """By pattern number: the places in the visible text."""
+        """By pattern number: the places in the visible text, which hold a character at least."""
         found: dict[int, tuple[Span, ...]] = {}
         for number, pattern in enumerate(self._patterns):
             places = []
             for match in pattern.finditer(visible):
-                places.append(Span(match.start(), match.end()))
+                if match.start() < match.end():
+                    places.append(Span(match.start(), match.end()))
                 if len(places) == _MOST:
                     break
             if places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -118,13 +119,14 @@ class Build(Transformer[Token, Any]):
     def _clauses(self, meta: Meta, parts: Iterable[_Part]) -> tuple[tuple[str, ...], dict[str, Any]]:
         """Sort clauses into fields and give each the comments that stand above it or at its end."""
         fields: dict[str, Any] = {}
+        repeated: dict[str, list[t.Clause[Any]]] = {}
         parts = list(parts)
         starts = [part.place.line for part in parts]
         comments = self._share_comments(_place(meta).line, starts)
         for part, above in zip(parts, comments[1:], strict=True):
             clause = t.Clause(part.value, part.place, tuple(above))
             if part.repeats:
-                fields[part.field] = (*fields.get(part.field, ()), clause)
+                repeated.setdefault(part.field, []).append(clause)
             elif part.field in fields:
                 word = part.field.replace("_", " ")
                 first = fields[part.field].place
@@ -139,20 +141,16 @@ class Build(Transformer[Token, Any]):
                 )
             else:
                 fields[part.field] = clause
-        return tuple(comments[0]), fields
+        return tuple(comments[0]), {**fields, **{name: tuple(clauses) for name, clauses in repeated.items()}}
 
     def _share_comments(self, start: int, clause_starts: Sequence[int]) -> list[list[str]]:
         """Give each comment to the section (entry 0) or to the clause that follows it or whose line it ends."""
         shares: list[list[str]] = [[] for _ in range(len(clause_starts) + 1)]
         for line, comment in self._comments:
-            owner = 0
-            if line >= start:
-                on_line = [number for number, first in enumerate(clause_starts, 1) if first == line]
-                below = [number for number, first in enumerate(clause_starts, 1) if first > line]
-                owner = (
-                    on_line[-1] if on_line else below[0] if below and line > start else len(clause_starts) if line > start else 0
-                )
-            shares[owner].append(comment)
+            begun = bisect_right(clause_starts, line)
+            ends_a_clause = begun > 0 and clause_starts[begun - 1] == line
+            owner_below = min(begun + 1, len(clause_starts)) if line > start else 0
+            shares[begun if ends_a_clause else owner_below].append(comment)
         return shares
 
     # Clauses
@@ -188,10 +186,11 @@ class Build(Transformer[Token, Any]):
         return self._part("instead", self._translations(children, meta), meta)
 
     def _translations(self, children: list[tuple[str, str]], meta: Meta) -> t.Translations:
-        languages = [language for language, _ in children]
-        for language in languages:
-            if languages.count(language) > 1:
+        seen: set[str] = set()
+        for language, _ in children:
+            if language in seen:
                 raise Fault(Diagnostic("GP114", f"“{language}” stands here twice", _place(meta), "Keep one of the two."))
+            seen.add(language)
         return tuple(children)
 
     def translation(self, _meta: Meta, children: list[Any]) -> tuple[str, str]:
@@ -297,6 +296,9 @@ class Build(Transformer[Token, Any]):
     def is_one_of(self, meta: Meta, children: list[Any]) -> t.Is:
         return t.Is(_name(children[0]), tuple(children[1:]), place=_place(meta))
 
+    def is_not_one_of(self, meta: Meta, children: list[Any]) -> t.Is:
+        return t.Is(_name(children[0]), tuple(children[1:]), negated=True, place=_place(meta))
+
     def includes(self, meta: Meta, children: list[Any]) -> t.Includes:
         return t.Includes(_name(children[0]), children[1], _place(meta))
 
@@ -333,6 +335,11 @@ class Build(Transformer[Token, Any]):
 
     def expect_told(self, meta: Meta, children: list[Any]) -> _Part:
         return self._part("expects", t.ExpectTold(_name(children[0])), meta, repeats=True)
+
+    def expect_excused(self, meta: Meta, children: list[Any]) -> _Part:
+        rule, *because = children
+        excuses = tuple(_name(name) for name in because if name is not None)
+        return self._part("expects", t.ExpectExcused(_name(rule), excuses), meta, repeats=True)
 
     def expect_not(self, meta: Meta, children: list[Any]) -> _Part:
         return self._part("expects", t.ExpectNot(_name(children[0])), meta, repeats=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from guidepost.rules.syntax import tree as t
 
@@ -60,11 +60,8 @@ def _head(head: t.PolicyHead) -> Iterator[str]:
     yield ""
 
 
-def _mapped(clause: t.Clause[t.T] | None, show: object) -> t.Clause[str] | None:
-    if clause is None:
-        return None
-    assert callable(show)
-    return t.Clause(str(show(clause.value)), comments=clause.comments)
+def _mapped(clause: t.Clause[t.T] | None, show: Callable[[t.T], str]) -> t.Clause[str] | None:
+    return None if clause is None else t.Clause(show(clause.value), comments=clause.comments)
 
 
 def _list(words: t.WordList) -> Iterator[str]:
@@ -72,15 +69,19 @@ def _list(words: t.WordList) -> Iterator[str]:
     if words.file is not None:
         yield f"list {words.name.value} from {quote(words.file)}"
         return
-    start = f"list {words.name.value} "
+    yield from _items(f"list {words.name.value} ", [quote(phrase) for phrase in words.phrases], "    ")
+
+
+def _items(start: str, items: Sequence[str], rest: str, end: str = "") -> Iterator[str]:
+    """Items behind a keyword with commas between them, going on in new lines behind `rest`; `end` closes the last one."""
     line = start
-    for position, phrase in enumerate(words.phrases):
-        written = quote(phrase) + ("," if position < len(words.phrases) - 1 else "")
-        if len(line) + len(written) > _WIDTH and line.strip():
+    for position, item in enumerate(items):
+        written = item + ("," if position < len(items) - 1 else end)
+        if position and len(line) + len(written) > _WIDTH:
             yield line.rstrip()
-            line = " " * 4
-        line += written + " "
-    yield line.rstrip()
+            line = rest
+        line += f"{written} "
+    yield line.removesuffix(" ")
 
 
 def _guideline(guideline: t.Guideline) -> Iterator[str]:
@@ -102,7 +103,7 @@ def _rule(rule: t.Rule) -> Iterator[str]:
     for word, clause in (("when", rule.when), ("unless", rule.unless)):
         if clause:
             yield from _note(clause.comments, "    ")
-            yield from _condition_lines(word, clause.value)
+            yield from _laid_out(clause.value, f"    {word} ", " " * 6)
     if rule.then:
         yield from _note(rule.then.comments, "    ")
         yield f"    then {consequence(rule.then.value)}"
@@ -111,7 +112,7 @@ def _rule(rule: t.Rule) -> Iterator[str]:
         yield f"    risk {number(rule.risk.value)}"
     if rule.excuses:
         yield from _note(rule.excuses.comments, "    ")
-        yield f"    excuses {', '.join(name.value for name in rule.excuses.value)}"
+        yield from _items("    excuses ", [name.value for name in rule.excuses.value], " " * 6)
     yield from _translations("says", rule.says, "    ")
     yield from _translations("instead", rule.instead, "    ")
     yield ""
@@ -124,13 +125,20 @@ def _test(test: t.Test) -> Iterator[str]:
         yield from _note(test.post.comments, "  ")
         *first, last = _texts("  post ", test.post.value.text)
         yield from first
-        yield " ".join([last, *(f"{fact.name.value} {_given(fact.value)}" for fact in test.post.value.facts)])
+        for fact in test.post.value.facts:
+            shown = f"{fact.name.value} {_given(fact.value)}"
+            if len(last) + 1 + len(shown) > _WIDTH:
+                yield last
+                last = f"       {shown}"
+            else:
+                last = f"{last} {shown}"
+        yield last
     for given in test.given:
         yield from _note(given.comments, "  ")
         yield f"  with {given.value.name.value} {_given(given.value.value)}"
     for expect in test.expects:
         yield from _note(expect.comments, "  ")
-        yield f"  expect {_expectation(expect.value)}"
+        yield from _expectation(expect.value)
     yield ""
 
 
@@ -146,20 +154,25 @@ def _given(value: t.Given) -> str:
             return number(value)
 
 
-def _expectation(expectation: t.Expectation) -> str:
+def _expectation(expectation: t.Expectation) -> Iterator[str]:
+    because: tuple[t.Name, ...] = ()
     match expectation:
-        case t.ExpectOutcome(outcome, ()):
-            return outcome.word
         case t.ExpectOutcome(outcome, because):
-            return f"{outcome.word} because {', '.join(name.value for name in because)}"
+            line = f"  expect {outcome.word}"
         case t.ExpectRedirect(channel):
-            return f"redirect to {quote(channel)}"
+            line = f"  expect redirect to {quote(channel)}"
         case t.ExpectQueue(queue):
-            return f"queue {quote(queue)}"
+            line = f"  expect queue {quote(queue)}"
         case t.ExpectTold(rule):
-            return f"told {rule.value}"
+            line = f"  expect told {rule.value}"
+        case t.ExpectExcused(rule, because):
+            line = f"  expect excused {rule.value}"
         case t.ExpectNot(rule):
-            return f"not {rule.value}"
+            line = f"  expect not {rule.value}"
+    if because:
+        yield from _items(f"{line} because ", [name.value for name in because], "    ")
+    else:
+        yield line
 
 
 def _translations(keyword: str, clause: t.Clause[t.Translations] | None, indent: str) -> Iterator[str]:
@@ -195,15 +208,37 @@ def _cut(text: str, room: int) -> list[str]:
     return pieces if "".join(pieces) == text else [text]
 
 
-def _condition_lines(keyword: str, what: t.Condition) -> Iterator[str]:
-    line = f"    {keyword} {condition(what)}"
-    if len(line) <= _WIDTH or not isinstance(what, t.And | t.Or):
+def _laid_out(what: t.Condition, start: str, rest: str, end: str = "") -> Iterator[str]:
+    """A condition behind `start`, on one line where it fits, else cut before *and* and *or* and between phrases.
+
+    Lines after the first begin with `rest`; what stands inside a part goes two columns further in.
+    """
+    line = f"{start}{condition(what)}{end}"
+    if len(line) <= _WIDTH:
         yield line
         return
-    joint = "and" if isinstance(what, t.And) else "or"
-    for position, part in enumerate(what.parts):
-        shown = _inside(part, what)
-        yield f"    {keyword} {shown}" if position == 0 else f"      {joint} {shown}"
+    match what:
+        case t.And(parts) | t.Or(parts):
+            joint = "and" if isinstance(what, t.And) else "or"
+            last = len(parts) - 1
+            for position, part in enumerate(parts):
+                before = start if position == 0 else f"{rest}{joint} "
+                yield from _part_laid_out(part, what, before, f"{rest}  ", end if position == last else "")
+        case t.Not(part):
+            yield from _part_laid_out(part, what, f"{start}not ", rest, end)
+        case t.Mentions(phrases=tuple() as phrases) if len(phrases) > 1:
+            yield from _items(f"{start}{_mentions(what)} (", [quote(phrase) for phrase in phrases], rest, f"){end}")
+        case t.Is(signal, words) if len(words) > 1:
+            yield from _items(f"{start}{signal.value} {_is(what)} (", [word(one) for one in words], rest, f"){end}")
+        case _:
+            yield line
+
+
+def _part_laid_out(part: t.Condition, outer: t.Condition, start: str, rest: str, end: str) -> Iterator[str]:
+    if _needs_brackets(part, outer):
+        yield from _laid_out(part, f"{start}(", rest, f"){end}")
+    else:
+        yield from _laid_out(part, start, rest, end)
 
 
 def quote(text: str) -> str:
@@ -249,21 +284,28 @@ def consequence(value: t.Consequence) -> str:
     return shown
 
 
+def _mentions(what: t.Mentions) -> str:
+    quantifier = f"at least {what.minimum}" if what.quantifier is t.Quantifier.AT_LEAST else what.quantifier.value
+    return f"text mentions {quantifier} of"
+
+
+def _is(what: t.Is) -> str:
+    return "is not one of" if what.negated else "is one of"
+
+
 def _targets(what: t.Mentions) -> str:
     if isinstance(what.phrases, t.Name):
         return what.phrases.value
     return f"({', '.join(quote(phrase) for phrase in what.phrases)})" if len(what.phrases) > 1 else quote(what.phrases[0])
 
 
-def condition(what: t.Condition) -> str:  # noqa: PLR0911 - one line a kind of condition
+def condition(what: t.Condition) -> str:
     """A condition on one line, as the language writes it."""
     match what:
         case t.Mentions(phrases=(_,), quantifier=t.Quantifier.ANY):
             return f"text mentions {_targets(what)}"
-        case t.Mentions(quantifier=t.Quantifier.AT_LEAST):
-            return f"text mentions at least {what.minimum} of {_targets(what)}"
         case t.Mentions():
-            return f"text mentions {what.quantifier.value} of {_targets(what)}"
+            return f"{_mentions(what)} {_targets(what)}"
         case t.Matches():
             return f"text matches /{what.pattern.replace('/', chr(92) + '/')}/{'i' if what.ignore_case else ''}"
         case t.Violates():
@@ -280,7 +322,7 @@ def condition(what: t.Condition) -> str:  # noqa: PLR0911 - one line a kind of c
         case t.Is(words=(only,)):
             return f"{what.signal.value} is {'not ' if what.negated else ''}{word(only)}"
         case t.Is():
-            return f"{what.signal.value} is one of ({', '.join(word(one) for one in what.words)})"
+            return f"{what.signal.value} {_is(what)} ({', '.join(word(one) for one in what.words)})"
         case t.Includes():
             return f"{what.signal.value} includes {word(what.word)}"
         case t.Not():
@@ -292,6 +334,9 @@ def condition(what: t.Condition) -> str:  # noqa: PLR0911 - one line a kind of c
 
 
 def _inside(part: t.Condition, outer: t.Condition) -> str:
-    """A part of a condition, in brackets where it would read otherwise."""
-    binds_looser = isinstance(part, t.Or) or (isinstance(part, t.And) and not isinstance(outer, t.Or))
-    return f"({condition(part)})" if binds_looser else condition(part)
+    return f"({condition(part)})" if _needs_brackets(part, outer) else condition(part)
+
+
+def _needs_brackets(part: t.Condition, outer: t.Condition) -> bool:
+    """Whether a part of a condition would read otherwise without brackets."""
+    return isinstance(part, t.Or) or (isinstance(part, t.And) and not isinstance(outer, t.Or))

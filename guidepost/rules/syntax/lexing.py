@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -77,12 +78,13 @@ def split(text: str) -> tuple[list[Section], list[Token], list[Diagnostic]]:
             continue
         if len(faults) >= MOST_FAULTS:
             break
+        fault = _fault(token)
         if token.type == "COMMENT":
             comments.append(token)
+            faults += [fault] if fault else []
             continue
         if token.type in SECTION_STARTS:
             sections.append(Section(SECTION_STARTS[token.type]))
-        fault = _fault(token)
         if fault:
             faults.append(fault)
             broken.add(len(sections) - 1)
@@ -105,6 +107,16 @@ def split(text: str) -> tuple[list[Section], list[Token], list[Diagnostic]]:
 def _fault(token: Token) -> Diagnostic | None:
     place = place_of(token)
     match token.type:
+        case "STRING" | "PATTERN" | "COMMENT":
+            return _invisible(token, place)
+        case "UNCLOSED_STRING" if escape := _WRONG_ESCAPE.match(token.value):
+            start = place.column + escape.start(1)
+            return Diagnostic(
+                "GP101",
+                f"“{escape.group(1)}” means nothing in a text",
+                Place(place.line, start, place.line, start + 2),
+                'Write \\\\ for a backslash, \\" for a quote, \\n for a line break; every other character is written as itself.',
+            )
         case "UNCLOSED_STRING":
             return Diagnostic(
                 "GP101",
@@ -122,6 +134,24 @@ def _fault(token: Token) -> Diagnostic | None:
         case "STRAY":
             return _stray(token, place)
     return None
+
+
+_WRONG_ESCAPE = re.compile(r'"(?:[^"\\]|\\["\\/nt])*(\\[^"\\/nt])')
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but the tab, and halves of characters: nobody sees them, and the formatter could not write them back."""
+
+
+def _invisible(token: Token, place: Place) -> Diagnostic | None:
+    found = _INVISIBLE.search(token.value)
+    if found is None:
+        return None
+    column = place.column + found.start()
+    return Diagnostic(
+        "GP103",
+        f"the invisible character U+{ord(found.group()):04X} stands here",
+        Place(place.line, column, place.line, column + 1),
+        "Remove it; it often comes along when text is copied from elsewhere.",
+    )
 
 
 def _stray(token: Token, place: Place) -> Diagnostic:
@@ -153,11 +183,19 @@ def _before_first(token: Token) -> Diagnostic:
 
 
 def _too_deep(tokens: Sequence[Token]) -> Diagnostic | None:
-    depth = run = 0
+    opened: list[int] = []
+    depth = negations = 0
     for token in tokens:
-        depth += {"LPAR": 1, "RPAR": -1}.get(token.type, 0)
-        run = run + 1 if token.type in ("NOT", "LPAR") else 0
-        if depth > _DEEPEST or run > _DEEPEST:
+        if token.type == "NOT":
+            negations += 1
+        else:
+            if token.type == "LPAR":
+                opened.append(negations + 1)
+                depth += opened[-1]
+            elif token.type == "RPAR" and opened:
+                depth -= opened.pop()
+            negations = 0
+        if depth + negations > _DEEPEST:
             return Diagnostic(
                 "GP105",
                 f"this condition nests deeper than {_DEEPEST} levels",

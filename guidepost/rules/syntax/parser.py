@@ -51,7 +51,11 @@ class _Draft:
 
 
 def parse(text: str, source: str = "policy.guide") -> PolicyFile:
-    """The tree of a policy text. `source` names it in messages. Raises `GuideError` with every fault found."""
+    """The tree of a policy text. `source` names it in messages. Raises `GuideError` with every fault found.
+
+    A byte order mark at the beginning and Windows line ends carry no meaning.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) > LARGEST:
         fault = Diagnostic(
             "GP106", f"the policy has {len(text):,} characters, more than {LARGEST:,}", NOWHERE, "Move phrases to list files."
@@ -155,7 +159,7 @@ def _unexpected(error: UnexpectedToken, section: Section) -> Diagnostic:
         place = Place(end.end_line, end.end_column, end.end_line, end.end_column + 1)
         return Diagnostic("GP110", f"something is missing after “{last.value}”", place, _expected(accepted))
     place = place_of(token)
-    if "NAME" in accepted and token.value in reserved_words():
+    if "NAME" in accepted and (token.type == "UNIT" or token.value in reserved_words()):
         way_out = "Put it in quotes." if "STRING" in accepted else f"Choose another name, such as “{token.value}-rule”."
         return Diagnostic("GP111", f"“{token.value}” is a word of the language and cannot stand here as a name", place, way_out)
     hint = ""

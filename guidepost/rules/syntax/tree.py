@@ -150,7 +150,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """A symbol or text is one of the words given; `negated` when written `is not`."""
+    """A symbol or text is one of the words given; `negated` when written `is not`: it is none of them."""
 
     signal: Name
     words: tuple[Word, ...]
@@ -199,7 +199,8 @@ class Or:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-Condition: TypeAlias = Mentions | Matches | Violates | Compare | CountOf | Found | Is | Includes | IsUnknown | Not | And | Or
+Atom: TypeAlias = Mentions | Matches | Violates | Compare | CountOf | Found | Is | Includes | IsUnknown
+Condition: TypeAlias = Atom | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,13 +345,21 @@ class ExpectTold:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectExcused:
+    """A rule that would have fired and is excused, and *may* rules that must be among its excuses."""
+
+    rule: Name
+    because: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectNot:
     """A rule that must not be among the reasons."""
 
     rule: Name
 
 
-Expectation: TypeAlias = ExpectOutcome | ExpectRedirect | ExpectQueue | ExpectTold | ExpectNot
+Expectation: TypeAlias = ExpectOutcome | ExpectRedirect | ExpectQueue | ExpectTold | ExpectExcused | ExpectNot
 
 
 @dataclass(frozen=True, slots=True)

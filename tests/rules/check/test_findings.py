@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,24 @@ RULE = GUIDELINE + "must not r when "
 FINDINGS = [
     ("GP101", HEAD + 'guideline g "G', 'End the text with "'),
     ("GP102", RULE + "text matches /abc", "End the pattern with /"),
+    ("GP102", RULE + "text matches /files/internal", "for a slash inside it"),
+    ("GP101", HEAD + 'list a "C:\\Users"', "for a backslash"),
     ("GP103", HEAD + "guideline g „G“", "straight quotes"),
+    ("GP103", HEAD + 'guideline g "a\x00b"', "Remove it"),
+    ("GP103", HEAD + "# a\x1b[31mb", "Remove it"),
+    ("GP103", HEAD + 'guideline g "a\ud800b"', "Remove it"),
+    ("GP103", HEAD + "\x07", "remove the character"),
     ("GP103", HEAD + "Guideline g", "lower case"),
     ("GP104", 'polcy "x"', "“policy”"),
     ("GP105", RULE + "(" * 61 + "flags > 3" + ")" * 61, "several rules"),
+    ("GP105", RULE + ("not " * 30 + "(flags > 1 and ") * 2 + "flags > 3" + ")" * 2, "several rules"),
     ("GP107", 'guideline g "G"', 'policy "Title"'),
     ("GP108", HEAD + 'policy "again"', "file of its own"),
     ("GP109", HEAD + "must not r when flags > 3", "guideline name"),
     ("GP110", RULE + "flags >", "a number"),
     ("GP111", RULE + "audience is post", "quotes"),
-    ("GP111", HEAD + 'guideline test "G"', "test-rule"),
+    ("GP111", HEAD + 'guideline queue "G"', "queue-rule"),
+    ("GP111", HEAD + 'guideline day "G"', "day-rule"),
     ("GP112", GUIDELINE + "must not r wen flags > 3", "“when”"),
     ("GP112", GUIDELINE + "must not r when flags > 3 then blok", "“block”"),
     ("GP113", RULE + 'text mentions at least 0 of ("a", "b")', "at least 2"),
@@ -35,6 +44,8 @@ FINDINGS = [
     ("GP202", HEAD + 'list names "x"\nguideline g "G" must not r when text mentions any of nmes', "“names”"),
     ("GP203", RULE + "violates h", "The guidelines here are: g"),
     ("GP204", RULE + "flags > 3\nmay s when flags > 1 excuses r", "“g.r”"),
+    ("GP204", HEAD + 'test "t" post "x" expect excused g.s', "no rule yet"),
+    ("GP204", GUIDELINE + 'must not r when flags > 3 test "t" post "x" expect excused g.r because g.s', "“g.r”"),
     ("GP205", RULE + "toxicty > 0.5", "“toxicity”"),
     ("GP206", RULE + "toxicity found", "toxicity >= 0.8"),
     ("GP206", RULE + "pii.iban > 2", "pii.iban found"),
@@ -54,6 +65,8 @@ FINDINGS = [
     ("GP209", RULE + r"text matches /(a)\1/", "two conditions"),
     ("GP209", RULE + "text matches /(a/", "RE2"),
     ("GP209", RULE + "text matches /a*/", "at least one character"),
+    ("GP209", RULE + r"text matches /\b/", "at least one character"),
+    ("GP209", RULE + "text matches /x|$/", "at least one character"),
     ("GP210", HEAD + 'list a from "missing.txt"', "check the name"),
     ("GP211", GUIDELINE + "must not r then block", "when …"),
     ("GP212", GUIDELINE + "may r when flags > 1 then block", "should, must or must not"),
@@ -70,9 +83,18 @@ FINDINGS = [
     ("GP218", HEAD + 'test "t" post "x" toxicity 0.5 expect allow', "with toxicity"),
     ("GP218", HEAD + 'test "t" post "x" with toxicity 5 expect allow', "toxicity 0.9"),
     ("GP218", HEAD + 'test "t" post "x" with toxicity found expect allow', "toxicity 0.9"),
+    ("GP218", HEAD + 'test "t" post "x" with pii.iban 1.5 expect allow', "with pii.iban 3"),
+    ("GP218", HEAD + 'test "t" post "x" with pii.iban 100000 expect allow', "with pii.iban 3"),
+    ("GP218", HEAD + 'test "t" post "x" with flags 1 with flags 2 expect allow', "Keep one"),
+    ("GP218", HEAD + 'test "t" post "x" audience internal audience external expect allow', "Keep one"),
+    ("GP218", HEAD + 'test "t" post "x" topics a with topics unknown expect allow', "Keep one"),
     ("GP218", HEAD + 'test "t" post "x" flags 3 expect allow', "with flags"),
     ("GP219", HEAD + 'list a "…"', "text matches"),
     ("GP219", RULE + 'text mentions "a*b"', "beginning or end"),
+    ("GP219", RULE + 'text mentions "shoot *"', "“shoot*” for words that go on there, or “shoot”"),
+    ("GP219", RULE + 'text mentions "* shooter"', "“*shooter”"),
+    ("GP219", HEAD + 'list a "shoot "', "“shoot”"),
+    ("GP219", RULE + 'text mentions at least 3 of ("a", "b", "b")', "Lower the number"),
     ("GP219", RULE + 'text mentions at least 3 of ("a", "b")', "Lower the number"),
 ]
 
@@ -84,7 +106,9 @@ WARNINGS = [
 ]
 
 
-@pytest.mark.parametrize(("code", "text", "way_out"), FINDINGS, ids=[f"{code}-{number}" for number, (code, _, _) in enumerate(FINDINGS)])
+@pytest.mark.parametrize(
+    ("code", "text", "way_out"), FINDINGS, ids=[f"{code}-{number}" for number, (code, _, _) in enumerate(FINDINGS)]
+)
 def test_errors_name_the_place_and_the_way_out(code: str, text: str, way_out: str) -> None:
     try:
         findings = checked(text).errors
@@ -105,13 +129,11 @@ def test_warnings_do_not_stop_a_policy(code: str, text: str, way_out: str) -> No
 def test_every_code_is_tested_and_documented() -> None:
     root = Path(__file__).parents[3]
     sources = "".join(path.read_text() for path in (root / "guidepost/rules").rglob("*.py"))
-    import re
-
-    codes = set(re.findall(r'Diagnostic\(\s*"(GP\d+)"|"(GP\d+)",', sources))
-    used = {code for pair in codes for code in pair if code}
+    # GP999 is the example of a drawing; GP106, for a file too large to stand in a table, is tested with the parser.
+    used = set(re.findall(r'"(GP\d+)"', sources)) - {"GP999"}
     assert used == {code for code, _, _ in [*FINDINGS, *WARNINGS]} | {"GP106"}
-    documented = (root / "docs/findings.md").read_text()
-    assert [code for code in sorted(used) if f"## {code}" not in documented] == []
+    documented = re.findall(r"^## (GP\d+) \S", (root / "docs/findings.md").read_text(), re.MULTILINE)
+    assert documented == sorted(used)
 
 
 def test_all_faults_of_a_file_are_reported_at_once_and_drawn(golden: Path) -> None:
@@ -125,7 +147,9 @@ def test_unexpected_faults_of_meaning_are_drawn(golden: Path) -> None:
     from guidepost.rules.syntax import render
 
     text = (golden / "meaningless.guide").read_text(encoding="utf-8")
-    assert render(checked(text).findings, text, "meaningless.guide") + "\n" == (golden / "meaningless.txt").read_text(encoding="utf-8")
+    assert render(checked(text).findings, text, "meaningless.guide") + "\n" == (golden / "meaningless.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_sound_policy_has_no_findings() -> None:

@@ -12,7 +12,7 @@ from guidepost.rules.syntax import GuideError, PolicyFile, parse, write
 from guidepost.rules.syntax.lexing import reserved_words
 from tests.rules.guides import files
 
-slow = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+slow = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 @given(files())
@@ -28,37 +28,72 @@ def test_writing_twice_changes_nothing(file: PolicyFile) -> None:
     assert write(parse(once)) == once
 
 
-_vocabulary = st.sampled_from([*sorted(reserved_words()), '"text"', '"open', "/a+/", "/open", "name", "a.b", "0.5", "4", "hours", "(", ")", ",", ">=", "#x", "\n", "§", "„"])
+_vocabulary = st.sampled_from(
+    [
+        *sorted(reserved_words()),
+        '"text"',
+        '"open',
+        "/a+/",
+        "/open",
+        "name",
+        "a.b",
+        "0.5",
+        "4",
+        "hours",
+        "(",
+        ")",
+        ",",
+        ">=",
+        "#x",
+        "\n",
+        "§",
+        "„",
+    ]
+)
 
 
 @given(st.lists(_vocabulary, max_size=60).map(" ".join) | st.text(max_size=200))
 @example("policy")
 @example("\x00\ud800".encode("utf-8", "replace").decode())
 @example('policy "a" \\')
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_nonsense_is_refused_with_places_and_never_crashes(text: str) -> None:
     try:
         parse(text)
     except GuideError as error:
-        lines = text.split("\n")
-        assert error.diagnostics
-        for finding in error.diagnostics:
-            assert 1 <= finding.place.line <= len(lines)
-            assert 1 <= finding.place.column <= len(lines[finding.place.line - 1]) + 1
-            assert finding.message
+        refused = error
+    else:
+        return
+    lines = text.split("\n")
+    assert refused.diagnostics
+    for finding in refused.diagnostics:
+        assert 1 <= finding.place.line <= len(lines)
+        assert 1 <= finding.place.column <= len(lines[finding.place.line - 1]) + 1
+        assert finding.message
 
 
 @pytest.mark.parametrize(
     "nonsense",
-    ['policy "x"\n' + "(" * 500_000, 'policy "x" guideline g "g" must r when ' + "not " * 200_000, '"' * 1_000_000, "must " * 200_000, "é" * 1_000_000, "# c\n" * 250_000],
-    ids=["brackets", "nots", "quotes", "keywords", "strays", "comments"],
+    [
+        'policy "x"\n' + "(" * 100_000,
+        'policy "x" guideline g "g" must r when ' + "not " * 40_000,
+        'policy "x" guideline g "g" must r when ' + ("not " * 50 + "(a found or ") * 800,
+        '"' * 1_000_000,
+        '"' + "\\n" * 100_000 + "\\",
+        "must " * 40_000,
+        "é" * 200_000,
+        "# c\n" * 50_000,
+        'policy "x" test "t" post "x" ' + "expect allow\n" * 12_000 + "expect",
+        'policy "x" guideline g "g" says ' + "".join(f'a{number} "" ' for number in range(15_000)) + 'a0 ""',
+    ],
+    ids=["brackets", "nots", "both", "quotes", "escapes", "keywords", "strays", "comments", "clauses", "languages"],
 )
-def test_a_megabyte_of_nonsense_is_refused_quickly(nonsense: str) -> None:
+def test_nonsense_is_refused_in_linear_time(nonsense: str) -> None:
     started = time.process_time()
     with pytest.raises(GuideError):
         parse(nonsense)
     # Far above what it takes, far below what anything worse than linear would.
-    assert time.process_time() - started < 120
+    assert time.process_time() - started < 60
 
 
 def test_a_file_larger_than_the_limit_is_refused() -> None:
