@@ -103,12 +103,13 @@ def permissions(evaluation: Evaluation, policy: CompiledPolicy, language: str) -
 
     First the may rules that excuse something in this post; then those that would excuse what is broken, for they say what to change,
     where they stand in the same guideline and so speak of the same matter; then the others that hold for this post, then the others
-    that would excuse. Only where there are none of these, what the guidelines that were broken permit everybody.
+    that would excuse. Only where there are none of these, what the guidelines that were broken permit, to everybody or under a
+    condition that this post does not meet.
     """
     at_work = (rule for excused in evaluation.excused for rule in excused.by)
     near, far = _ways_out(evaluation, policy)
     told = {rule.name: rule for rule in [*at_work, *near, *evaluation.permitted, *far] if rule.says}
-    told = told or {rule.name: rule for rule in _always_permitted(evaluation, policy) if rule.says}
+    told = told or {rule.name: rule for rule in _permitted_beside(evaluation, policy) if rule.says}
     return [d.Permission(rule.name, rule.id, in_language(rule.says, language)) for rule in list(told.values())[:_MOST_PERMISSIONS]]
 
 
@@ -122,13 +123,12 @@ def _ways_out(evaluation: Evaluation, policy: CompiledPolicy) -> tuple[list[Comp
     return near, far
 
 
-def _always_permitted(evaluation: Evaluation, policy: CompiledPolicy) -> Iterator[CompiledRule]:
-    """The may rules without a condition in the guidelines of the rules that fire, the gravest first."""
+def _permitted_beside(evaluation: Evaluation, policy: CompiledPolicy) -> Iterator[CompiledRule]:
+    """The may rules in the guidelines of the rules that fire, the gravest first; those without a condition before the others."""
     for one in evaluation.fired:
         beside = (rule for rule in policy.rules if rule.guideline.name == one.rule.guideline.name)
-        yield from sorted(
-            (rule for rule in beside if rule.modality is Modality.MAY and rule.condition is None), key=lambda rule: rule.id
-        )
+        may = (rule for rule in beside if rule.modality is Modality.MAY)
+        yield from sorted(may, key=lambda rule: (rule.condition is not None, rule.id))
 
 
 def guide(evaluation: Evaluation, policy: CompiledPolicy, language: str, decision_id: str) -> d.Guidance:
