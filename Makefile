@@ -40,5 +40,5 @@ clean:
 
 .venv/installed-dev: .venv/installed
 	@echo "Installing what tests and checks need into .venv …"
-	@$(PIP) --editable ".[test,lint,train]"
+	@$(PIP) --editable ".[test,lint,train,editor,import]"
 	@touch $@

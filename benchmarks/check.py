@@ -91,7 +91,8 @@ def over_http(folder: Path, posts: Sequence[Post]) -> list[float]:
             printed += server.stdout.readline()
         address = re.search(r"is ready on (\S+)", printed)
         key = re.search(r"gp_live_\w+", printed)
-        assert address and key
+        assert address
+        assert key
         with httpx.Client(base_url=address[1], headers={"Authorization": f"Bearer {key[0]}"}, timeout=60) as client:
 
             def ask(post: Post) -> object:

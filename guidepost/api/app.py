@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from guidepost import __version__
-from guidepost.api import check, decisions, health, try_out
+from guidepost.api import check, decisions, explanation, health, try_out
 from guidepost.api.failures import HANDLERS, Unforeseen
 from guidepost.api.headers import SecurityHeaders
 from guidepost.api.limits import BodyLimit
@@ -18,7 +18,7 @@ from guidepost.api.pages import try_page as trying
 from guidepost.api.requests import RequestLog
 from guidepost.engine.service import Service
 
-_ROUTERS = (check.router, decisions.router, health.router, problem_page.router, reference_page.router)
+_ROUTERS = (check.router, decisions.router, explanation.router, health.router, problem_page.router, reference_page.router)
 _TRY_ROUTERS = (try_out.router, trying.router)
 
 

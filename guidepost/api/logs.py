@@ -19,8 +19,8 @@ def configure_logs() -> None:
     """Send every log line, also those of the libraries, through one JSON renderer. Call it once, when the process starts."""
     structlog.configure(
         processors=[*_SHARED, structlog.processors.JSONRenderer()],
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        # Asked for anew each time: who puts another standard error in place gets the lines there.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(

@@ -121,6 +121,30 @@ _ALL = (
         ),
     ),
     _kind(
+        "not_replayable",
+        409,
+        (
+            "The decision cannot be made again",
+            "Its policy is no longer there, or is read otherwise today. The decision itself, with its reasons, stands as it was.",
+        ),
+        (
+            "Die Entscheidung lässt sich nicht nachvollziehen",
+            "Ihre Richtlinie gibt es nicht mehr, oder sie wird heute anders gelesen. Die Entscheidung selbst gilt mit ihren Gründen.",
+        ),
+    ),
+    _kind(
+        "post_gone",
+        410,
+        (
+            "The post was erased",
+            "Without the post nothing can be explained. The decision itself, with its reasons, is still there.",
+        ),
+        (
+            "Der Beitrag wurde gelöscht",
+            "Ohne ihn lässt sich nichts erklären. Die Entscheidung selbst ist mit ihren Gründen noch da.",
+        ),
+    ),
+    _kind(
         "body_too_large",
         413,
         ("The request is too large", "A request may have 1 MiB. Send fewer posts at once."),

@@ -23,6 +23,11 @@ _MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "string_too_long": ("Expected at most {max_length} characters.", "Erwartet werden höchstens {max_length} Zeichen."),
         "string_pattern_mismatch": ("The form does not fit. Expected {form_en}.", "Die Form passt nicht. Erwartet wird {form_de}."),
         "literal_error": ("Expected one of: {expected}.", "Erwartet wird eines von: {expected}."),
+        "moment": (
+            "Expected a moment with its time zone, such as 2026-12-01T08:00:00+01:00.",
+            "Erwartet wird ein Zeitpunkt mit Zeitzone, etwa 2026-12-01T08:00:00+01:00.",
+        ),
+        "int_type": ("Expected a whole number.", "Erwartet wird eine ganze Zahl."),
         "bool_type": ("Expected true or false.", "Erwartet wird true oder false."),
         "float_type": ("Expected a number.", "Erwartet wird eine Zahl."),
         "finite_number": ("Expected a finite number.", "Erwartet wird eine endliche Zahl."),

@@ -7,6 +7,7 @@ from pathlib import Path
 from guidepost.classifiers.language import LanguageProvider
 from guidepost.classifiers.pii import PiiProvider
 from guidepost.classifiers.provider import Provider
+from guidepost.classifiers.shape import ShapeProvider
 from guidepost.classifiers.text import TextProvider
 
 
@@ -14,6 +15,7 @@ def default_providers(cache: Path) -> tuple[Provider, ...]:
     """The providers of an installation, not loaded yet. `cache` is a folder for models that are put together once."""
     return (
         LanguageProvider(),
+        ShapeProvider(),
         PiiProvider(),
         TextProvider(cache),
     )

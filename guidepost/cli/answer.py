@@ -88,7 +88,7 @@ def _head(decision: Decision, words: Mapping[str, str]) -> RenderableType:
 
 def _marked(decision: Decision, text: str) -> Text:
     """The text with every place that decided underlined, control characters shown as what they are."""
-    shown = Text(_printable(text[:_LONGEST_SHOWN]))
+    shown = Text(printable(text[:_LONGEST_SHOWN]))
     for reason in decision.reasons:
         for condition in reason.conditions:
             for place in condition.places or ():
@@ -98,7 +98,7 @@ def _marked(decision: Decision, text: str) -> Text:
     return shown
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Each character that could move the cursor, hide or turn text around is shown as one visible mark; the length stays."""
     return "".join(
         character if character.isprintable() or character == "\n" else "␣" if character == "\t" else "�" for character in text
@@ -162,5 +162,5 @@ def one_line(decision: Decision, number: int, text: str, width: int) -> str:
     """A decision in a list of many, as markup: line number, outcome, the rules, and how the text begins."""
     style = STYLES[decision.outcome]
     rules = ", ".join(reason.rule for reason in decision.reasons) or ("?" if decision.undecided else "")
-    beginning = _printable(" ".join(text.split()))[: max(20, width - len(rules) - 26)]
+    beginning = printable(" ".join(text.split()))[: max(20, width - len(rules) - 26)]
     return f"[dim]{number:>7}[/] [{style}]{decision.outcome:<11}[/] {escape(rules)} [dim]{escape(beginning)}[/]"

@@ -9,6 +9,7 @@ from guidepost.signals import Cost, SignalDeclaration, SignalType
 
 AUDIENCES = frozenset({"internal", "external"})
 KINDS = frozenset({"post", "comment", "page", "reply"})
+ATTACHMENTS = frozenset({"image", "video", "audio", "document", "link", "poll", "other"})
 
 
 def _fact(name: str, kind: SignalType, en: str, de: str, symbols: frozenset[str] | None = None) -> SignalDeclaration:
@@ -24,6 +25,14 @@ POST_FACTS = (
     _fact("author.unit", SignalType.SYMBOL, "the author's unit", "die Einheit des Autors"),
     _fact("author.region", SignalType.SYMBOL, "the author's region", "die Region des Autors"),
     _fact("author.tenure", SignalType.DURATION, "how long the author has been with us", "wie lange der Autor schon dabei ist"),
+    _fact("author.posts", SignalType.COUNT, "posts the author has published so far", "bisherige Beiträge des Autors"),
+    _fact("author.held", SignalType.COUNT, "the author's posts held or blocked so far", "bisher angehaltene Beiträge des Autors"),
+    _fact("attachments", SignalType.COUNT, "attachments of the post", "Anhänge des Beitrags"),
+    _fact("attachments.kinds", SignalType.SET, "kinds of its attachments", "Arten seiner Anhänge", ATTACHMENTS),
+    _fact("parent.kind", SignalType.SYMBOL, "what kind of post it answers", "auf was für einen Beitrag es antwortet", KINDS),
+    _fact("parent.author.role", SignalType.SYMBOL, "the role of whom it answers", "die Rolle dessen, dem es antwortet"),
+    _fact("community.flags", SignalType.COUNT, "flags by readers", "Meldungen von Lesern"),
+    _fact("posted", SignalType.TIME, "when it is published", "wann es veröffentlicht wird"),
 )
 """What a platform may tell about a post."""
 

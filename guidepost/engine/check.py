@@ -28,8 +28,8 @@ DEFAULT_QUEUE = "general"
 
 
 @dataclass(slots=True)
-class _Open:
-    """A post on its way to a decision."""
+class Opened:
+    """A post on its way to a decision: its views, what was found in them, its signals so far, and what follows from them."""
 
     post: Post
     views: Views
@@ -71,24 +71,29 @@ class Checker:
         author sees all reasons at once and not only those that settle the outcome. `given` values stand in for signals (a policy's tests).
         Raises `PostRejected` for a text that cannot be checked at all.
         """
+        settled = self.settle(posts, thorough=thorough, given=given)
+        return [self.decide(one, language) for one in settled]
+
+    def settle(self, posts: Sequence[Post], *, thorough: bool = False, given: Mapping[str, Value] | None = None) -> list[Opened]:
+        """Read posts and ask signals until nothing can change their outcomes, as `check_many` does; in order. Raises `PostRejected`."""
         opened = [self._open(post, position, given or {}) for position, post in enumerate(posts)]
         while True:
             wanted = self._next_provider(opened, thorough=thorough)
             if wanted is None:
-                return [self._decide(one, language) for one in opened]
+                return opened
             self._ask(*wanted)
 
-    def _open(self, post: Post, position: int, given: Mapping[str, Value]) -> _Open:
+    def _open(self, post: Post, position: int, given: Mapping[str, Value]) -> Opened:
         started = self._clock()
         views = self._read(post, position)
         viewed = self._clock()
         hits = self.policy.read(views.visible.text, views.folded.text)
         matched = self._clock()
-        values = {**post.facts(), **given}
+        values = {**post.facts(self._world.now().timestamp(), self.policy.signals), **given}
         evaluation = self.policy.evaluate(hits, values)
         document = Document(views.visible.text, views.folded.text, post.language)
         timings = {"views": viewed - started, "match": matched - viewed, "evaluate": self._clock() - matched}
-        return _Open(post, views, document, hits, values, evaluation, timings)
+        return Opened(post, views, document, hits, values, evaluation, timings)
 
     @staticmethod
     def _read(post: Post, position: int) -> Views:
@@ -107,9 +112,9 @@ class Checker:
             )
         return views
 
-    def _next_provider(self, opened: Sequence[_Open], *, thorough: bool) -> tuple[str, list[_Open]] | None:
+    def _next_provider(self, opened: Sequence[Opened], *, thorough: bool) -> tuple[str, list[Opened]] | None:
         """The cheapest provider that some post still needs, and the posts that need it."""
-        needs: dict[tuple[int, str], list[_Open]] = {}
+        needs: dict[tuple[int, str], list[Opened]] = {}
         for one in opened:
             missing = (self.policy.signals - one.values.keys()) if thorough else one.evaluation.next_signals
             if missing:
@@ -119,7 +124,7 @@ class Checker:
         cheapest = min(needs)
         return cheapest[1], needs[cheapest]
 
-    def _ask(self, provider: str, posts: Sequence[_Open]) -> None:
+    def _ask(self, provider: str, posts: Sequence[Opened]) -> None:
         measured = self.providers.measure(provider, [one.document for one in posts])
         for one, values in zip(posts, measured.values, strict=True):
             for signal, value in values.items():
@@ -131,7 +136,8 @@ class Checker:
             one.evaluation = self.policy.evaluate(one.hits, one.values)
             one.timings["evaluate"] += self._clock() - started
 
-    def _decide(self, one: _Open, language: str | None) -> d.Decision:
+    def decide(self, one: Opened, language: str | None = None) -> d.Decision:
+        """The decision about a settled post."""
         evaluation = one.evaluation
         decision_id = self._world.new_id("dec")
         answer_in = choose_language(one.post.author.language or language, self.policy)

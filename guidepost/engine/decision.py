@@ -1,4 +1,7 @@
-"""A decision: what is answered, stored, and proved. Immutable; its JSON holds no text of the post."""
+"""A decision: what is answered, stored, and proved. Immutable.
+
+Its JSON holds no text of the post, except the names of the domains it links to where a rule asks for them.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,16 @@ class SignalValue(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """One condition that decided: as the policy writes it, the signal it asked with its value, the places that fit."""
+    """One condition that decided: as the policy writes it, the signal it asked with its value, the places that fit.
+
+    `definition` names the definition by which the rule asked it.
+    """
 
     condition: str
     signal: str | None = None
     value: float | int | str | list[str] | None = None
     places: list[Place] = []
+    definition: str | None = None
 
 
 class Guideline(msgspec.Struct, frozen=True):

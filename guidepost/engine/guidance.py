@@ -141,16 +141,17 @@ def guide(evaluation: Evaluation, policy: CompiledPolicy, language: str, decisio
         headline=phrases.headlines[outcome],
         fix=_distinct(in_language(one.rule.instead, language) for one in evaluation.fired),
         you_may=may,
-        next_step=" ".join(_next_steps(evaluation, phrases, encouraged=outcome is Outcome.ALLOW and bool(may))),
+        next_step=" ".join(_next_steps(evaluation, language, encouraged=outcome is Outcome.ALLOW and bool(may))),
         appeal=_appeal(outcome, policy, phrases, decision_id),
     )
 
 
-def _next_steps(evaluation: Evaluation, phrases: Phrases, *, encouraged: bool) -> Iterable[str]:
+def _next_steps(evaluation: Evaluation, language: str, *, encouraged: bool) -> Iterable[str]:
+    phrases = PHRASES[language]
     if evaluation.undecided and evaluation.outcome >= Outcome.REVIEW:
         yield phrases.not_checked
     if evaluation.redirect:
-        yield phrases.redirect.format(channel=evaluation.redirect)
+        yield phrases.redirect.format(channel=evaluation.redirect_in.get(language, evaluation.redirect))
     yield phrases.next_steps[evaluation.outcome]
     if evaluation.outcome is Outcome.REVIEW and evaluation.within is not None:
         hours = math.ceil(evaluation.within / 3600)
@@ -187,8 +188,8 @@ def reasons_in(evaluation: Evaluation, language: str, conditions: Mapping[str, S
             outcome=one.rule.outcome.word,
             guideline=d.Guideline(
                 one.rule.guideline.name,
-                one.rule.guideline.title,
-                one.rule.guideline.cites,
+                one.rule.guideline.title_in.get(language, one.rule.guideline.title),
+                one.rule.guideline.cites_in.get(language, one.rule.guideline.cites),
                 in_language(one.rule.guideline.says, language),
             ),
             says=in_language(one.rule.says, language),

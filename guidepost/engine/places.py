@@ -22,8 +22,9 @@ def conditions_of(evidence: Iterable[Evidence], views: Views) -> list[d.Conditio
         d.Condition(
             condition=one.condition,
             signal=one.signal,
-            value=None if one.value is None or isinstance(one.value, tuple | Unknown) else _plain(one.value),
+            value=None if one.value is None or isinstance(one.value, tuple | Unknown) else plain_value(one.value),
             places=[place(span, views.folded if one.view == "folded" else views.visible, views) for span in one.spans],
+            definition=one.definition,
         )
         for one in evidence
     ]
@@ -35,8 +36,9 @@ def signal_value(signal: str, provider: str, value: Value, views: Views) -> d.Si
         return d.SignalValue(signal, provider, unknown=value.reason.value, detail=value.detail)
     if isinstance(value, tuple):
         return d.SignalValue(signal, provider, places=[place(span, views.visible, views) for span in value])
-    return d.SignalValue(signal, provider, value=_plain(value))
+    return d.SignalValue(signal, provider, value=plain_value(value))
 
 
-def _plain(value: float | int | str | frozenset[str]) -> float | int | str | list[str]:
+def plain_value(value: float | int | str | frozenset[str]) -> float | int | str | list[str]:
+    """A value as JSON has it: a set is a sorted list."""
     return sorted(value) if isinstance(value, frozenset) else value

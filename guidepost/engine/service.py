@@ -142,7 +142,7 @@ def _recordable(post: Post, decision: d.Decision, body: bytes, key: ApiKey | Non
 
 def _payload(post: Post) -> dict[str, object]:
     """Everything the platform sent, as it is encrypted beside the decision."""
-    author = {name: getattr(post.author, name) for name in ("id", "role", "unit", "region", "tenure", "language")}
+    author = {name: getattr(post.author, name) for name in ("id", "role", "unit", "region", "tenure", "language", "posts", "held")}
     return {
         "text": post.text,
         "format": post.format.value,
@@ -153,4 +153,9 @@ def _payload(post: Post) -> dict[str, object]:
         "topics": sorted(post.topics) if post.topics is not None else None,
         "author": author,
         "id": post.id,
+        "attachments": list(post.attachments) if post.attachments is not None else None,
+        "parent_kind": post.parent_kind,
+        "parent_author_role": post.parent_author_role,
+        "flags": post.flags,
+        "posted": post.posted,
     }

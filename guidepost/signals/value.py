@@ -48,6 +48,10 @@ class Unknown:
 Value: TypeAlias = float | int | str | frozenset[str] | tuple[Span, ...] | Unknown
 
 
+_LAST_MOMENT = 32_503_680_000.0
+"""The year 3000: what lies beyond is no moment of a post, and calendars end somewhere."""
+
+
 def conforms(declaration: SignalDeclaration, value: object) -> bool:
     """Whether `value` is one the declaration allows (`Unknown` always is).
 
@@ -63,7 +67,7 @@ def conforms(declaration: SignalDeclaration, value: object) -> bool:
         case SignalType.NUMBER | SignalType.DURATION:
             return isinstance(value, float) and math.isfinite(value) and value >= 0.0
         case SignalType.TIME:
-            return isinstance(value, float) and math.isfinite(value)
+            return isinstance(value, float) and 0.0 <= value <= _LAST_MOMENT
         case SignalType.SYMBOL:
             return isinstance(value, str) and (declaration.symbols is None or value in declaration.symbols)
         case SignalType.TEXT:

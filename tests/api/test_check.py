@@ -55,6 +55,31 @@ def test_what_the_platform_knows_reaches_the_rules(client: TestClient) -> None:
     assert {signal["signal"]: signal.get("value") for signal in excused["signals"]}["author.tenure"] == 216_000.0
 
 
+def test_rarer_facts_are_recorded_where_the_platform_sends_them(client: TestClient) -> None:
+    sent = {
+        "text": "Hello",
+        "audience": "internal",
+        "author": {"posts": 3, "held": 1},
+        "attachments": [{"kind": "image"}, {"kind": "poll"}],
+        "parent": {"kind": "page", "author": {"role": "customer"}},
+        "flags": 2,
+        "posted_at": "2026-12-01T08:00:00+01:00",
+    }
+    signals = client.post("/v1/check", json=sent).json()["signals"]
+    recorded = {signal["signal"]: signal.get("value") for signal in signals}
+    expected = {
+        "author.posts": 3,
+        "author.held": 1,
+        "attachments": 2,
+        "attachments.kinds": ["image", "poll"],
+        "parent.kind": "page",
+        "parent.author.role": "customer",
+        "community.flags": 2,
+        "posted": 1_796_108_400.0,
+    }
+    assert {name: recorded[name] for name in expected} == expected
+
+
 def test_thorough_finds_reasons_that_could_not_change_the_outcome(client: TestClient) -> None:
     post = {"text": "Nightjar ships, idiot", "audience": "external"}
     assert [reason["rule_id"] for reason in client.post("/v1/check", json=post).json()["reasons"]] == ["conf-01"]

@@ -13,7 +13,12 @@ from guidepost.engine.service import Service
 schemathesis: Any = pytest.importorskip("schemathesis")
 
 READING = [("POST", "/v1/check"), ("POST", "/v1/check/batch"), ("POST", "/v1/try")]
-ALL = [*READING, ("GET", "/v1/decisions/{decision_id}"), ("GET", "/healthz"), ("GET", "/readyz")]
+ALL = [
+    *READING,
+    *(("GET", f"/v1/decisions/{{decision_id}}{end}") for end in ("", "/explanation")),
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+]
 
 
 @pytest.fixture(scope="module")

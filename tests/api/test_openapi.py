@@ -20,6 +20,7 @@ STATUSES = {
     ("post", "/v1/check"): {"200", "409"} | COMMON | BODY,
     ("post", "/v1/check/batch"): {"200", "409"} | COMMON | BODY,
     ("get", "/v1/decisions/{decision_id}"): {"200", "404"} | COMMON,
+    ("get", "/v1/decisions/{decision_id}/explanation"): {"200", "404", "409", "410"} | COMMON,
     ("post", "/v1/try"): {"200", "403"} | BODY,
     ("get", "/healthz"): {"200", "500"},
     ("get", "/readyz"): {"200", "500", "503"},

@@ -101,3 +101,15 @@ def test_signals_are_listed_with_their_meaning(run: Run) -> None:
     shown = run("policy", "signals", "--de").stdout
     for expected in ("toxicity", "probability", "pii.iban", "wer den Beitrag lesen wird"):
         assert expected in shown
+
+
+def test_how_rules_go_together_is_looked_at_unless_it_shall_be_fast(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "p.guide"
+    file.write_text(HEAD + "\n  must not a\n    when toxicity >= 0.8 unless author.role is manager\n    then block\n", "utf-8")
+    thorough = run("policy", "check", file)
+    assert thorough.exit_code == 2
+    assert "GP411" in thorough.stderr
+    assert "1 errors" in thorough.stdout
+    fast = run("policy", "check", file, "--fast")
+    assert fast.exit_code == 0
+    assert "GP411" not in fast.stderr

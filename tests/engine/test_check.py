@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from guidepost.classifiers.shape import ShapeProvider
+from guidepost.engine.check import Checker
 from guidepost.engine.decision import from_json, to_json
 from guidepost.engine.post import Author, Post, PostRejected
 from guidepost.engine.views import Format
@@ -221,3 +223,46 @@ class TestWhatIsRefused:
 
     def test_the_policy_head_used_here_is_valid(self) -> None:
         assert checker("", head=HEAD).check(post()).outcome == "allow"
+
+
+EMBARGO = """\
+  must not jump-the-gun
+    when figures and posted before 2026-12-01 08:00 Europe/Berlin
+    then block
+"""
+
+
+class TestWhenItIsPublished:
+    def policy(self) -> Checker:
+        return checker(EMBARGO + '\ndefine figures as text mentions word "profit"\n')
+
+    def test_it_is_published_now_unless_the_post_says(self) -> None:
+        assert self.policy().check(post("Profits!")).outcome == "block"
+        assert self.policy().check(post("Profits!", posted=1_796_108_400.0)).outcome == "allow"
+
+    def test_the_moment_is_recorded_where_a_rule_asks(self) -> None:
+        [recorded] = [one for one in self.policy().check(post()).signals if one.signal == "posted"]
+        assert (recorded.provider, recorded.value) == ("post", 1_795_608_000.0)
+        assert not [one for one in checker(TONE_RULES, tone(0.1)).check(post()).signals if one.signal == "posted"]
+
+    def test_a_reason_names_the_definition(self) -> None:
+        conditions = self.policy().check(post("Profits!")).reasons[0].conditions
+        assert [(one.condition, one.definition) for one in conditions] == [
+            ('text mentions word "profit"', "figures"),
+            ("posted before 2026-12-01 08:00 Europe/Berlin", None),
+        ]
+        assert conditions[0].places[0].end == len("Profits")
+
+
+class TestLinks:
+    def test_only_the_links_that_lead_there_are_shown(self) -> None:
+        rules = (
+            '  must not shorten when text links to any of ("bit.ly", "t.co")\n'
+            '  should stay when text links elsewhere than "example.com"\n'
+        )
+        text = "See www.example.com, https://xn--mller-kva.example.de or bit dot ly."
+        decision = checker(rules, ShapeProvider()).check(post(text))
+        shown = {
+            reason.rule: [text[place.start : place.end] for place in reason.conditions[0].places] for reason in decision.reasons
+        }
+        assert shown == {"g.shorten": ["bit dot ly"], "g.stay": ["https://xn--mller-kva.example.de", "bit dot ly"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidepost.engine.guidance import permissions
+from guidepost.engine.guidance import guide, permissions, reasons_in
 from tests.rules.policies import compiled, evaluate
 
 POLICY = """
@@ -49,3 +49,26 @@ def test_authors_are_told_at_most_three_permissions_the_most_helpful_first(text:
 def test_where_nothing_else_helps_the_permissions_for_everybody_are_told() -> None:
     policy = compiled(POLICY.replace("excuses tone.calm", ""))
     assert [one.says for one in permissions(evaluate(policy, "idiot", flags=0), policy, "en")] == ["Argue.", "Disagree."]
+
+
+TRANSLATED = """
+policy "P"
+  languages en, de
+guideline g "Keep it inside" de "Es bleibt im Haus"
+  cites "Section 1" de "Abschnitt 1"
+  says en "a" de "b"
+  must not leak when text mentions "secret" then block, redirect to "e-mail" de "E-Mail"
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "cites", "step"),
+    [("en", "Keep it inside", "Section 1", "here: e-mail."), ("de", "Es bleibt im Haus", "Abschnitt 1", "hier: E-Mail.")],
+)
+def test_titles_citations_and_channels_are_in_the_authors_language(language: str, title: str, cites: str, step: str) -> None:
+    policy = compiled(TRANSLATED)
+    evaluation = evaluate(policy, "secret")
+    [reason] = reasons_in(evaluation, language, {"g.leak": []})
+    assert (reason.guideline.title, reason.guideline.cites) == (title, cites)
+    assert step in guide(evaluation, policy, language, "dec_1").next_step
+    assert evaluation.redirect == "e-mail"

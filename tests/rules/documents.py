@@ -27,7 +27,7 @@ class Example:
             return self.text
         if re.match(r"(may|should|must)\b", self.text):
             return f'policy "Example"\nguideline g "G"\n{self.text}'
-        return f'policy "Example"\n{self.text}' if re.match(r"(list|guideline|test)\b ", self.text) else self.text
+        return f'policy "Example"\n{self.text}' if re.match(r"(list|define|guideline|test)\b ", self.text) else self.text
 
 
 def examples(page: str) -> list[Example]:

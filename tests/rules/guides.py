@@ -42,13 +42,31 @@ def maybe(values: st.SearchStrategy[T]) -> st.SearchStrategy[t.Clause[T] | None]
 
 
 _phrases = st.lists(texts, min_size=1, max_size=3).map(tuple)
+_besides = st.just(()) | names | _phrases
+_any = st.builds(t.Mentions, names | _phrases, forms=st.booleans(), besides=_besides)
 mentions = (
-    st.builds(t.Mentions, names | _phrases)
-    | st.builds(t.Mentions, names | _phrases, st.just(t.Quantifier.ALL))
-    | st.builds(t.Mentions, names | _phrases, st.just(t.Quantifier.AT_LEAST), st.integers(1, 9))
+    _any
+    | st.builds(t.Mentions, names | _phrases, st.just(t.Quantifier.ALL), forms=st.booleans(), besides=_besides)
+    | st.builds(
+        t.Mentions,
+        names | _phrases,
+        st.sampled_from([t.Quantifier.AT_LEAST, t.Quantifier.TIMES]),
+        st.integers(1, 9),
+        forms=st.booleans(),
+        besides=_besides,
+    )
 )
+_clocks = st.builds("{:02}:{:02}".format, st.integers(0, 29), st.integers(0, 69))
+_zones = st.sampled_from(["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+1", "Atlantis/Port-au-Sel"])
+moments = st.builds(t.Moment, st.sampled_from(["2026-12-01", "2026-13-99"]), st.none() | _clocks, _zones)
 atoms: st.SearchStrategy[t.Condition] = st.one_of(
     mentions,
+    st.builds(t.Near, _any, _any, st.integers(1, 99)),
+    st.builds(t.LinksTo, names | _phrases, st.booleans()),
+    st.builds(t.Defined, names),
+    st.builds(t.Dated, names, moments, st.booleans()),
+    st.builds(t.Clocked, names, _clocks, _clocks, _zones),
+    st.builds(t.OnDay, names, st.lists(names, min_size=1, max_size=2).map(tuple), _zones),
     st.builds(t.Matches, patterns, st.booleans()),
     st.builds(t.Violates, names),
     st.builds(t.Compare, names, operators, numbers | durations),
@@ -74,7 +92,10 @@ conditions: st.SearchStrategy[t.Condition] = st.recursive(
     max_leaves=6,
 )
 translations = st.lists(st.tuples(words, texts), min_size=1, max_size=2, unique_by=lambda pair: pair[0]).map(tuple)
-consequences = st.builds(t.Consequence, outcomes, st.none() | texts, st.none() | durations, st.none() | texts)
+_further = st.just(()) | translations
+consequences = st.builds(t.Consequence, outcomes, st.none() | texts, st.none() | durations) | st.builds(
+    t.Consequence, outcomes, st.none() | texts, st.none() | durations, texts, _further
+)
 heads = st.builds(
     t.PolicyHead,
     title=texts,
@@ -89,7 +110,10 @@ heads = st.builds(
 lists = st.builds(t.WordList, names, phrases=_phrases, comments=comments) | st.builds(
     t.WordList, names, file=texts, comments=comments
 )
-guidelines = st.builds(t.Guideline, names, texts, cites=maybe(texts), says=maybe(translations), comments=comments)
+guidelines = st.builds(
+    t.Guideline, names, texts, cites=maybe(texts), says=maybe(translations), title_in=_further, comments=comments
+) | st.builds(t.Guideline, names, texts, cites=clause(texts), says=maybe(translations), cites_in=_further, comments=comments)
+definitions = st.builds(t.Definition, names, conditions, comments=comments)
 
 
 def rules(guideline: str) -> st.SearchStrategy[t.Rule]:
@@ -107,11 +131,12 @@ def rules(guideline: str) -> st.SearchStrategy[t.Rule]:
         risk=maybe(numbers),
         excuses=maybe(st.lists(names, min_size=1, max_size=2).map(tuple)),
         instead=maybe(translations),
+        because=maybe(texts),
         comments=comments,
     )
 
 
-_given = numbers | durations | symbols
+_given = numbers | durations | symbols | moments
 _facts = st.builds(t.Fact, names, _given)
 expectations: st.SearchStrategy[t.Expectation] = st.one_of(
     st.builds(t.ExpectOutcome, outcomes, st.lists(names, max_size=2).map(tuple)),
@@ -125,6 +150,8 @@ tests = st.builds(
     t.Test,
     title=texts,
     post=maybe(st.builds(t.TestPost, texts, st.lists(_facts, max_size=2).map(tuple))),
+    each_post=maybe(st.builds(t.PostFile, texts, st.lists(_facts, max_size=2).map(tuple))),
+    cases=maybe(texts),
     given=st.lists(clause(st.builds(t.Fact, names, _given | st.sampled_from(list(t.Finding)))), max_size=2).map(tuple),
     expects=st.lists(clause(expectations), max_size=2).map(tuple),
     comments=comments,
@@ -145,4 +172,5 @@ def files(draw: st.DrawFn) -> t.PolicyFile:
         rules=tuple(written),
         tests=tuple(draw(st.lists(tests, max_size=2))),
         closing=draw(comments),
+        definitions=tuple(draw(st.lists(definitions, max_size=2))),
     )

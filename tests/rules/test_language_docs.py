@@ -19,7 +19,7 @@ from guidepost.rules.syntax.lexing import reserved_words
 from guidepost.signals import SignalDeclaration
 from tests.rules.documents import DOCS, Example, examples
 
-RUNNING = [example for page in ("language.md", "risk.md") for example in examples(page)]
+RUNNING = [example for page in ("language.md", "risk.md", "comparison.md") for example in examples(page)]
 
 
 @pytest.fixture(scope="module")

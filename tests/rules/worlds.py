@@ -27,6 +27,7 @@ known_values: dict[str, st.SearchStrategy[Value]] = {
     "flags": st.integers(0, 3),
     "audience": st.sampled_from(["internal", "external"]),
     "topics": st.frozensets(st.sampled_from(["a", "b"])),
+    "joined": st.sampled_from([1_796_079_599.0, 1_796_079_600.0, 1_796_166_000.0]),
     "pii.iban": st.lists(st.builds(Span, st.just(0), st.just(1), st.just("iban"), _levels), max_size=2).map(tuple),
 }
 """By signal: the values it can have when it is known."""
@@ -45,6 +46,24 @@ _atoms: st.SearchStrategy[t.Condition] = st.one_of(
     st.builds(t.CountOf, st.just(t.Name("pii.iban")), st.just(">"), st.just(1.0)),
     st.builds(t.Is, st.just(t.Name("audience")), st.just((t.Word("external", quoted=False),)), st.booleans()),
     st.just(t.Includes(t.Name("topics"), t.Word("a", quoted=True))),
+    st.builds(t.Mentions, st.just(("alpha", "gam*")), st.just(t.Quantifier.TIMES), st.integers(1, 3)),
+    st.just(t.Mentions(("alpha", "two"), besides=("two words",))),
+    st.builds(t.Near, st.just(t.Mentions(("alpha",))), st.just(t.Mentions(t.Name("listed"))), st.integers(1, 3)),
+    st.builds(t.Dated, st.just(t.Name("joined")), st.just(t.Moment("2026-12-01", None, "Europe/Berlin")), st.booleans()),
+    st.just(t.OnDay(t.Name("joined"), (t.Name("tuesday"),), "Europe/Berlin")),
+    st.sampled_from([t.Defined(t.Name("d0")), t.Defined(t.Name("d1"))]),
+)
+DEFINITIONS = (
+    t.Definition(
+        t.Name("d0"),
+        t.And(
+            (
+                t.Compare(t.Name("toxicity"), ">=", 0.5),
+                t.Or((t.Mentions(("beta",)), t.Compare(t.Name("threat"), "<", 0.8))),
+            )
+        ),
+    ),
+    t.Definition(t.Name("d1"), t.Not(t.Or((t.Defined(t.Name("d0")), t.Found(t.Name("pii.iban")))))),
 )
 
 
@@ -122,6 +141,7 @@ def policies(draw: st.DrawFn) -> t.PolicyFile:
         lists=(t.WordList(t.Name("listed"), ("beta", "gamma")),),
         guidelines=tuple(t.Guideline(t.Name(f"g{number}"), f"Guideline {number}") for number in range(count)),
         rules=(*duties, *permissions),
+        definitions=DEFINITIONS,
     )
 
 

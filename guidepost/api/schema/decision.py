@@ -45,6 +45,7 @@ class Condition(Strict):
     signal: str | None
     value: SignalContent
     places: list[Place]
+    definition: str | None = Field(default=None, description="The definition of the policy by which the rule asks this.")
 
 
 class Guideline(Strict):

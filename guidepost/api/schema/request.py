@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from guidepost.api.schema.examples import BATCH_REQUEST, CHECK_REQUESTS
 from guidepost.api.schema.strict import Strict
@@ -13,6 +17,9 @@ from guidepost.engine.views import Format
 
 _PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 _SECONDS_A_DAY = 86_400.0
+_MOST_COUNTED = 1_000_000_000
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})\Z")
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=200, pattern=_PRINTABLE)]
 Language: TypeAlias = Annotated[str, Field(max_length=35, pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")]
@@ -29,11 +36,34 @@ class AuthorIn(Strict):
         default=None, ge=0, le=36_525, allow_inf_nan=False, description="Days since the author joined."
     )
     language: Language | None = Field(default=None, description="The language to answer the author in, for example `de`.")
+    posts: int | None = Field(default=None, ge=0, le=_MOST_COUNTED, description="How many posts the author has published so far.")
+    held: int | None = Field(
+        default=None, ge=0, le=_MOST_COUNTED, description="How many of the author's posts were held or blocked."
+    )
 
     def author(self) -> Author:
         """The author as the engine knows one."""
         tenure = None if self.tenure_days is None else self.tenure_days * _SECONDS_A_DAY
-        return Author(self.id, self.role, self.unit, self.region, tenure, self.language)
+        return Author(self.id, self.role, self.unit, self.region, tenure, self.language, self.posts, self.held)
+
+
+class AttachmentIn(Strict):
+    """Something that is published together with the text. Only its kind is looked at."""
+
+    kind: Literal["image", "video", "audio", "document", "link", "poll", "other"]
+
+
+class ParentAuthorIn(Strict):
+    """Who wrote the post that is answered."""
+
+    role: Name | None = Field(default=None, description="For example `customer`.")
+
+
+class ParentIn(Strict):
+    """The post that this one answers."""
+
+    kind: Literal["post", "comment", "page", "reply"] | None = Field(default=None, description="What kind of post it is.")
+    author: ParentAuthorIn = Field(default_factory=ParentAuthorIn, description="Who wrote it: role.")
 
 
 class PostIn(Strict):
@@ -52,7 +82,31 @@ class PostIn(Strict):
     )
     topics: Annotated[list[Name], Field(max_length=50)] | None = Field(default=None, description="Topics the author declared.")
     id: Name | None = Field(default=None, description="Your own name for the post; it comes back as `post_id`.")
-    author: AuthorIn = Field(default_factory=AuthorIn, description="Who wrote it: id, role, unit, region, tenure_days, language.")
+    author: AuthorIn = Field(
+        default_factory=AuthorIn, description="Who wrote it: id, role, unit, region, tenure_days, language, posts, held."
+    )
+    attachments: Annotated[list[AttachmentIn], Field(max_length=100)] | None = Field(
+        default=None, description="What is published with it, each with its `kind`."
+    )
+    parent: ParentIn | None = Field(default=None, description="The post that it answers: kind, author.role.")
+    flags: int | None = Field(default=None, ge=0, le=_MOST_COUNTED, description="How many readers have flagged it.")
+    posted_at: AwareDatetime | None = Field(
+        default=None,
+        description="When it will be published, with a time zone, for example `2026-12-01T08:00:00+01:00`. Without it: now.",
+    )
+
+    @field_validator("posted_at", mode="before")
+    @classmethod
+    def _moment(cls, value: object) -> datetime | None:
+        """A moment as RFC 3339 writes it, with its time zone, from 1970 to 2999."""
+        if value is None:
+            return None
+        with suppress(ValueError, OverflowError):
+            if isinstance(value, str) and _MOMENT.match(value):
+                moment = datetime.fromisoformat(value).astimezone(UTC)
+                if _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+                    return moment
+        raise PydanticCustomError("moment", "Expected a moment with its time zone")
 
     def post(self) -> Post:
         """The post as the engine knows one."""
@@ -66,6 +120,11 @@ class PostIn(Strict):
             topics=None if self.topics is None else frozenset(self.topics),
             author=self.author.author(),
             id=self.id,
+            attachments=None if self.attachments is None else tuple(attachment.kind for attachment in self.attachments),
+            parent_kind=self.parent.kind if self.parent else None,
+            parent_author_role=self.parent.author.role if self.parent else None,
+            flags=self.flags,
+            posted=self.posted_at.timestamp() if self.posted_at else None,
         )
 
 

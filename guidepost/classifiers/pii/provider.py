@@ -31,7 +31,7 @@ _SAYS: dict[str, tuple[str, str]] = {
     "pii.address": ("a postal address", "eine Postanschrift"),
     "pii.date_of_birth": ("a person's date of birth", "das Geburtsdatum einer Person"),
     "pii.secret": ("a password, an access key or a private key", "ein Passwort, ein Zugangsschlüssel oder ein privater Schlüssel"),
-    _ANY: ("any personal data or secret named above", "irgendeine dieser persönlichen Angaben oder ein Geheimnis"),
+    _ANY: ("personal data or a secret of any kind", "irgendeine persönliche Angabe oder ein Geheimnis"),
 }
 _WARM_UP = "Anna Beispiel, geb. 01.02.1990, Musterstraße 1, 10115 Berlin, anna@example.org, Tel. +49 30 23125000, password: x1y2z3"
 _GIVE_UP_AFTER = 0.4

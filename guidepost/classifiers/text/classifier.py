@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,16 @@ LONGEST = 96
 """Pieces of one window, prefix and ends included. Training sees no longer texts."""
 OVERLAP = 24
 """Pieces that neighbouring windows share, so that no phrase is cut in all of them."""
+MOST_WINDOWS = 64
+"""Windows of the longest text that is read: about 3,300 words. What is longer is refused at once, on any machine."""
+
+
+class TextTooLongError(ValueError):
+    """The text has more windows than are read."""
+
+
+class OutOfTimeError(TimeoutError):
+    """The time for one text was up before all its windows were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +88,32 @@ class Classifier:
         """The classifier whose weights and calibration lie in `folder`. Raises `ClassifierWeightsError`."""
         return cls(encoder, read_adapter(folder / FILE), read_calibration(folder / CALIBRATION_FILE))
 
-    def logits(self, text: str) -> list[list[float]]:
+    def logits(self, text: str, time_is_up: Callable[[], bool] = lambda: False) -> list[list[float]]:
         """Logits of every window of `text`, each in the order of `LABELS`.
 
         Windows go through the network one by one: in a batch the last bits of a result depend on its neighbours, and a decision
-        must not depend on what else was checked at the time.
+        must not depend on what else was checked at the time. `time_is_up` is asked before each. Raises `TextTooLongError` at once
+        where there are too many, and `OutOfTimeError` where some are left: those that were read say nothing about the rest.
         """
         pieces = self._tokenizer.encode(PREFIX + text).ids
         head = len(self._tokenizer.encode(PREFIX.rstrip()).ids) - 1
-        with torch.inference_mode():
-            return [self._forward(window) for window in windows(pieces, head, LONGEST, OVERLAP)]
+        found = list(windows(pieces, head, LONGEST, OVERLAP))
+        if len(found) > MOST_WINDOWS:
+            raise TextTooLongError(f"{len(found)} windows, at most {MOST_WINDOWS} are read")
+        logits: list[list[float]] = []
+        for window in found:
+            if time_is_up():
+                raise OutOfTimeError(f"{len(logits)} of {len(found)} windows read")
+            logits.append(self._forward(window))
+        return logits
 
     def _forward(self, pieces: Sequence[int]) -> list[float]:
-        pooled = pool(self._network(torch.tensor([pieces])))
-        values: list[float] = linear(pooled, self._head.weight, self._head.bias)[0].tolist()
+        with torch.inference_mode():
+            pooled = pool(self._network(torch.tensor([pieces])))
+            values: list[float] = linear(pooled, self._head.weight, self._head.bias)[0].tolist()
         return values
 
-    def probabilities(self, text: str) -> dict[Label, float]:
-        """The highest calibrated probability over the windows of `text`, by label."""
-        columns = zip(*self.logits(text), strict=True)
+    def probabilities(self, text: str, time_is_up: Callable[[], bool] = lambda: False) -> dict[Label, float]:
+        """The highest calibrated probability over the windows of `text`, by label. Raises what `logits` raises."""
+        columns = zip(*self.logits(text, time_is_up), strict=True)
         return {label: self._calibration[label].probability(max(column)) for label, column in zip(LABELS, columns, strict=True)}

@@ -17,6 +17,7 @@ from guidepost.engine.store import tables as t
 from guidepost.engine.store.chain import append, entry_of, newest_subject
 from guidepost.engine.store.failures import AlreadyAnswered, NameTaken, StoreUnavailable, Unrecordable
 from guidepost.engine.store.nouns import ApiKey, IdempotencyKey, KeptPolicy, NewApiKey, Recordable, Recorded, StoredAnswer, User
+from guidepost.engine.store.reading import History
 from guidepost.engine.store.recording import earlier_answer, write_decisions, write_idempotency
 from guidepost.engine.store.sqlite import WRITES, explain
 from guidepost.engine.vault import Opened, Sealed, Vault
@@ -121,6 +122,10 @@ class Store:
         """How many decisions are kept."""
         with self._reading() as connection:
             return connection.execute(select(func.count()).select_from(t.decisions)).scalar_one()
+
+    def history(self) -> History:
+        """The decisions with their posts, read page by page."""
+        return History(self._reading, self._vault)
 
     def keep_policy(self, policy: KeptPolicy, at: str) -> None:
         """Keep a policy's texts; an audit entry says when another policy than before came into force."""

@@ -124,6 +124,7 @@ decisions = Table(
     Column("api_key_id", _ID, ForeignKey("api_keys.id")),
     Column("audit_sequence", _SEQUENCE, ForeignKey("audit_entries.sequence"), nullable=False, unique=True),
     Column("body", Bytes, nullable=False),
+    Index("ix_decisions_decided_at", "decided_at", "id"),
 )
 
 cases = Table(

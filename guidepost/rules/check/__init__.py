@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from guidepost.rules.check import completeness, given, names, shape, types, words
+from guidepost.rules.check import cases, completeness, definitions, given, moments, names, shape, types, words
 from guidepost.rules.check.given import values_given
 from guidepost.rules.check.lists import ListUnreadable, read_lists
 from guidepost.rules.check.scope import Catalogue, Check, Scope
@@ -15,18 +15,24 @@ from guidepost.rules.syntax.tree import PolicyFile
 CHECKS: tuple[Check, ...] = (
     names.unique,
     names.known,
+    definitions.definitions_end,
     types.conditions_fit,
+    moments.moments_exist,
+    moments.domains_whole,
     given.givens_fit,
     shape.rules_whole,
     shape.head_whole,
     shape.no_circles,
     shape.tests_whole,
+    cases.cases_fit,
     words.phrases_useful,
     words.patterns_linear,
     completeness.translations_there,
     completeness.guidelines_cited,
     completeness.rules_tested,
     completeness.lists_used,
+    completeness.definitions_used,
+    completeness.titles_translated,
 )
 """Every check there is, one line each."""
 
@@ -47,7 +53,9 @@ class Checked:
 def check(file: PolicyFile, catalogue: Catalogue, read_list: Callable[[str], str]) -> Checked:
     """Run every check. `read_list` gives the text of a list file by the name the policy uses, or raises `ListUnreadable`."""
     phrases, findings = read_lists(file, read_list)
-    scope = Scope(file, catalogue, phrases)
+    spelt_out, faults = cases.read_cases(file, catalogue, read_list)
+    findings += faults
+    scope = Scope(file, catalogue, phrases, spelt_out)
     for run in CHECKS:
         findings += run(scope)
     return Checked(scope, tuple(sorted(findings, key=lambda finding: (finding.place, finding.code, finding.message))))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guidepost.rules.check.scope import Scope, mentioned_lists
+from guidepost.rules.check.scope import Scope, lists_named, written_atoms
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, Severity
-from guidepost.rules.syntax.tree import Clause, ExpectExcused, ExpectOutcome, ExpectTold, Translations
+from guidepost.rules.syntax.tree import Clause, Defined, ExpectExcused, ExpectOutcome, ExpectTold, Translations
 
 DEFAULT_LANGUAGES = ("en",)
 """The languages of a policy that names none."""
@@ -56,7 +56,7 @@ def guidelines_cited(scope: Scope) -> Iterator[Diagnostic]:
 def rules_tested(scope: Scope) -> Iterator[Diagnostic]:
     """GP303: a rule that no test expects to fire, to be told, or to excuse another."""
     tested: set[str] = set()
-    for test in scope.file.tests:
+    for test in scope.tests:
         for expect in test.expects:
             match expect.value:
                 case ExpectOutcome(because=names) | ExpectExcused(because=names):
@@ -78,7 +78,7 @@ def rules_tested(scope: Scope) -> Iterator[Diagnostic]:
 
 def lists_used(scope: Scope) -> Iterator[Diagnostic]:
     """GP304: a list that no rule asks for."""
-    used = mentioned_lists(scope.file)
+    used = {name.value for atom in written_atoms(scope.file) for name in lists_named(atom)}
     for words in scope.file.lists:
         if words.name.value not in used:
             yield Diagnostic(
@@ -88,3 +88,34 @@ def lists_used(scope: Scope) -> Iterator[Diagnostic]:
                 "Use it or remove it.",
                 Severity.WARNING,
             )
+
+
+def definitions_used(scope: Scope) -> Iterator[Diagnostic]:
+    """GP305: a definition that no rule asks for, neither itself nor by way of another definition."""
+    used = {atom.name.value for atom in written_atoms(scope.file) if isinstance(atom, Defined)}
+    for definition in scope.file.definitions:
+        if definition.name.value not in used:
+            yield Diagnostic(
+                "GP305",
+                f"nothing asks for the definition “{definition.name.value}”",
+                definition.name.place,
+                "Use it or remove it.",
+                Severity.WARNING,
+            )
+
+
+def titles_translated(scope: Scope) -> Iterator[Diagnostic]:
+    """GP306: a guideline whose title stands in the first of the policy's languages only, so that others read it in that one."""
+    head = scope.file.head
+    further = head.languages.value[1:] if head.languages else ()
+    for guideline in scope.file.guidelines:
+        there = {language for language, _ in guideline.title_in}
+        for language in further:
+            if language not in there:
+                yield Diagnostic(
+                    "GP306",
+                    f"guideline “{guideline.name.value}” has no title in “{language}”",
+                    guideline.name.place,
+                    f'Add behind its title: {language} "…".',
+                    Severity.WARNING,
+                )

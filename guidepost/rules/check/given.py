@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guidepost.rules.check.moments import moment_exists
 from guidepost.rules.check.scope import Catalogue, Scope
 from guidepost.rules.check.types import unknown_signal, word_known
 from guidepost.rules.syntax.diagnostic import Diagnostic
-from guidepost.rules.syntax.tree import Duration, Fact, Finding, Given, Test, Word
+from guidepost.rules.syntax.tree import Duration, Fact, Finding, Given, Moment, Test, Word
 from guidepost.signals import Cost, SignalDeclaration, SignalType, Span, Unknown, UnknownReason, Value
+from guidepost.signals.calendar import instant
 
 _KINDS: dict[SignalType, tuple[type, ...]] = {
     SignalType.PROBABILITY: (float,),
     SignalType.COUNT: (float,),
     SignalType.NUMBER: (float,),
     SignalType.DURATION: (Duration,),
-    SignalType.TIME: (float,),
-    SignalType.SPANS: (float,),
+    SignalType.TIME: (Moment,),
+    SignalType.SPANS: (float, Word),
     SignalType.SYMBOL: (Word,),
     SignalType.SET: (Word,),
     SignalType.TEXT: (Word,),
@@ -31,18 +33,17 @@ def givens_fit(scope: Scope) -> Iterator[Diagnostic]:
     """GP205, GP208, GP218: a test gives a signal that does not exist, a value that it cannot have, or two values."""
     for test in scope.file.tests:
         yield from _twice(test, scope)
-        if test.post:
-            for fact in test.post.value.facts:
-                declaration = scope.catalogue.get(fact.name.value)
-                if declaration is not None and declaration.cost is not Cost.FREE:
-                    yield Diagnostic(
-                        "GP218",
-                        f"{fact.name.value} is no fact of a post",
-                        fact.name.place,
-                        f"On a line of its own: with {fact.name.value} …",
-                    )
-                else:
-                    yield from _fits(fact, scope)
+        for fact in _facts_of_post(test):
+            declaration = scope.catalogue.get(fact.name.value)
+            if declaration is not None and declaration.cost is not Cost.FREE:
+                yield Diagnostic(
+                    "GP218",
+                    f"{fact.name.value} is no fact of a post",
+                    fact.name.place,
+                    f"On a line of its own: with {fact.name.value} …",
+                )
+            else:
+                yield from _fits(fact, scope)
         for clause in test.given:
             yield from _fits(clause.value, scope)
 
@@ -66,9 +67,14 @@ def _twice(test: Test, scope: Scope) -> Iterator[Diagnostic]:
 
 def facts(test: Test) -> Iterator[Fact]:
     """Everything a test says about its post besides the text."""
-    yield from test.post.value.facts if test.post else ()
+    yield from _facts_of_post(test)
     for clause in test.given:
         yield clause.value
+
+
+def _facts_of_post(test: Test) -> tuple[Fact, ...]:
+    post = test.post or test.each_post
+    return post.value.facts if post else ()
 
 
 def _fits(fact: Fact, scope: Scope) -> Iterator[Diagnostic]:
@@ -77,6 +83,8 @@ def _fits(fact: Fact, scope: Scope) -> Iterator[Diagnostic]:
         yield unknown_signal(fact.name, scope)
         return
     value = fact.value
+    if isinstance(value, Moment):
+        yield from moment_exists(value, fact.name.place)
     if isinstance(value, Word) and declaration.type in (SignalType.SYMBOL, SignalType.SET):
         yield from word_known(value, declaration)
     if value is Finding.UNKNOWN:
@@ -93,7 +101,7 @@ def _fits(fact: Fact, scope: Scope) -> Iterator[Diagnostic]:
 def _in_range(declaration: SignalDeclaration, value: Given) -> bool:
     if declaration.type is SignalType.PROBABILITY:
         return isinstance(value, float) and value <= 1
-    if declaration.type is SignalType.SPANS:
+    if declaration.type is SignalType.SPANS and not isinstance(value, Word):
         return isinstance(value, float) and value == int(value) and value <= _MOST_PLACES
     if declaration.type is SignalType.COUNT:
         return isinstance(value, float) and value == int(value)
@@ -106,7 +114,7 @@ def _way_out(declaration: SignalDeclaration) -> str:
         SignalType.COUNT: "3",
         SignalType.NUMBER: "0.5",
         SignalType.DURATION: "3 days",
-        SignalType.TIME: "0",
+        SignalType.TIME: "2026-12-01 08:00 Europe/Berlin",
         SignalType.SPANS: f"found, or with {declaration.name} 3",
         SignalType.SYMBOL: '"word"',
         SignalType.SET: '"word"',
@@ -116,9 +124,16 @@ def _way_out(declaration: SignalDeclaration) -> str:
 
 
 def values_given(test: Test, catalogue: Catalogue) -> dict[str, Value]:
-    """By signal: the values that a checked test gives. Words given for a set one by one are put together."""
+    """By signal: the values that a checked test gives. Words given for a set one by one are put together.
+
+    A point in time that came with the post is unknown where the test does not say: no test may pass today and fail tomorrow.
+    """
     text = test.post.value.text if test.post else ""
-    given: dict[str, Value] = {}
+    given: dict[str, Value] = {
+        declaration.name: Unknown(UnknownReason.NOT_GIVEN, "the test does not say")
+        for declaration in catalogue.values()
+        if declaration.type is SignalType.TIME and declaration.cost is Cost.FREE
+    }
     for fact in facts(test):
         name = fact.name.value
         value = value_of(fact, catalogue[name], text)
@@ -128,7 +143,7 @@ def values_given(test: Test, catalogue: Catalogue) -> dict[str, Value]:
 
 
 def value_of(fact: Fact, declaration: SignalDeclaration, text: str) -> Value:
-    """The value a test gives. A place found, and each of several, is a span over the whole of `text`."""
+    """The value a test gives. A place found, and each of several, is a span over the whole of `text`; a word is its label."""
     given = fact.value
     match given:
         case Finding.UNKNOWN:
@@ -137,10 +152,14 @@ def value_of(fact: Fact, declaration: SignalDeclaration, text: str) -> Value:
             return _places(1, text)
         case Finding.NOT_FOUND:
             return ()
+        case Word(value=label) if declaration.type is SignalType.SPANS:
+            return (Span(0, len(text), label),)
         case Word(value=word):
             return frozenset({word}) if declaration.type is SignalType.SET else word
         case Duration():
             return float(given.seconds)
+        case Moment(date, clock, zone):
+            return instant(date, clock, zone)
         case _ if declaration.type is SignalType.SPANS:
             return _places(int(given), text)
         case _:

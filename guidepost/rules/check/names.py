@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from guidepost.rules.check.scope import Scope, atoms
+from guidepost.rules.check.scope import Scope, lists_named, written_atoms
+from guidepost.rules.check.types import how_to_ask
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, nearest
-from guidepost.rules.syntax.tree import ExpectExcused, ExpectNot, ExpectOutcome, ExpectTold, Mentions, Name, Violates
+from guidepost.rules.syntax.tree import Defined, ExpectExcused, ExpectNot, ExpectOutcome, ExpectTold, Name, Test, Violates
 
 
 def unique(scope: Scope) -> Iterator[Diagnostic]:
-    """GP201: two lists, guidelines, rules of one guideline, or permanent ids share a name."""
+    """GP201: two lists, definitions, guidelines, rules of one guideline, or permanent ids share a name."""
     file = scope.file
     yield from _twice("list", ((words.name.value, words.name.place) for words in file.lists))
+    yield from _twice("definition", ((definition.name.value, definition.name.place) for definition in file.definitions))
+    for definition in file.definitions:
+        if definition.name.value in scope.catalogue:
+            yield Diagnostic(
+                "GP201",
+                f"“{definition.name.value}” is the name of a signal already",
+                definition.name.place,
+                "Rename the definition.",
+            )
     yield from _twice("guideline", ((guideline.name.value, guideline.name.place) for guideline in file.guidelines))
     yield from _twice("rule", ((rule.qualified, rule.name.place) for rule in file.rules))
     # Rules without an id of their own go by their qualified name, whose doubles are reported above.
@@ -39,17 +49,27 @@ def _twice(kind: str, named: Iterable[tuple[str, Place]]) -> Iterator[Diagnostic
 
 
 def known(scope: Scope) -> Iterator[Diagnostic]:
-    """GP202 to GP204: a list, guideline or rule is named that does not exist."""
-    for _, atom in atoms(scope.file):
+    """GP202 to GP204, GP220: a list, guideline, rule or definition is named that does not exist."""
+    for atom in written_atoms(scope.file):
+        for words in lists_named(atom):
+            yield from _missing("GP202", "list", words, scope.lists)
         match atom:
-            case Mentions(phrases=Name() as name):
-                yield from _missing("GP202", "list", name, scope.lists)
             case Violates(guideline=name):
                 yield from _missing("GP203", "guideline", name, scope.guidelines)
+            case Defined(name):
+                yield from _undefined(name, scope)
             case _:
                 pass
     for name in _rule_names(scope):
         yield from _missing("GP204", "rule", name, scope.rules)
+
+
+def _undefined(name: Name, scope: Scope) -> Iterator[Diagnostic]:
+    declaration = scope.catalogue.get(name.value)
+    if declaration is not None and name.value not in scope.definitions:
+        yield Diagnostic("GP220", f"“{name.value}” is a signal, and nothing is asked of it", name.place, how_to_ask(declaration))
+    else:
+        yield from _missing("GP220", "definition", name, scope.definitions)
 
 
 def _rule_names(scope: Scope) -> Iterator[Name]:
@@ -57,16 +77,27 @@ def _rule_names(scope: Scope) -> Iterator[Name]:
         if rule.excuses:
             yield from rule.excuses.value
     for test in scope.file.tests:
-        for expect in test.expects:
-            match expect.value:
-                case ExpectOutcome(because=names):
-                    yield from names
-                case ExpectExcused(rule=name, because=names):
-                    yield from (name, *names)
-                case ExpectTold(rule=name) | ExpectNot(rule=name):
-                    yield name
-                case _:
-                    pass
+        yield from _rules_expected(test)
+
+
+def _rules_expected(test: Test) -> Iterator[Name]:
+    for expect in test.expects:
+        match expect.value:
+            case ExpectOutcome(because=names):
+                yield from names
+            case ExpectExcused(rule=name, because=names):
+                yield from (name, *names)
+            case ExpectTold(rule=name) | ExpectNot(rule=name):
+                yield name
+            case _:
+                pass
+
+
+def expected_known(scope: Scope) -> Iterator[Diagnostic]:
+    """GP204 for the rules that tests name, and for nothing else."""
+    for test in scope.file.tests:
+        for name in _rules_expected(test):
+            yield from _missing("GP204", "rule", name, scope.rules)
 
 
 def _missing(code: str, kind: str, name: Name, existing: Mapping[str, object]) -> Iterator[Diagnostic]:

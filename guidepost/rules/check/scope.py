@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
 from guidepost.rules.syntax.diagnostic import Diagnostic
 from guidepost.rules.syntax.tree import (
     And,
+    Atom,
     Clause,
     Condition,
+    Defined,
+    Definition,
     Guideline,
+    LinksTo,
     Mentions,
+    Name,
+    Near,
     Not,
     Or,
     PolicyFile,
     Rule,
+    Test,
     Violates,
     WordList,
 )
@@ -29,16 +36,30 @@ Catalogue: TypeAlias = Mapping[str, SignalDeclaration]
 
 @dataclass(frozen=True)
 class Scope:
-    """A policy file with everything its names can mean. `phrases` holds each list's phrases, files read in."""
+    """A policy file with everything its names can mean.
+
+    `phrases` holds each list's phrases, files read in; `cases` holds, by the position of a test, the tests that its file spells out.
+    """
 
     file: PolicyFile
     catalogue: Catalogue
     phrases: Mapping[str, tuple[str, ...]]
+    cases: Mapping[int, tuple[Test, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def tests(self) -> tuple[Test, ...]:
+        """Every test to run, one post each, in the order of the file."""
+        return tuple(test for number, one in enumerate(self.file.tests) for test in self.cases.get(number, (one,)))
 
     @cached_property
     def lists(self) -> dict[str, WordList]:
         """Lists by name."""
         return {words.name.value: words for words in self.file.lists}
+
+    @cached_property
+    def definitions(self) -> dict[str, Definition]:
+        """Definitions by name."""
+        return {definition.name.value: definition for definition in self.file.definitions}
 
     @cached_property
     def guidelines(self) -> dict[str, Guideline]:
@@ -76,23 +97,74 @@ def walk(condition: Condition) -> Iterator[Condition]:
             return
 
 
+def smallest(condition: Condition, definitions: Mapping[str, Definition]) -> Iterator[Atom]:
+    """The smallest conditions of a condition, in order; definitions are looked through, each once."""
+    seen: set[str] = set()
+    stack = [condition]
+    while stack:
+        part = stack.pop()
+        match part:
+            case And(parts) | Or(parts):
+                stack.extend(reversed(parts))
+            case Not(inner):
+                stack.append(inner)
+            case Defined(name):
+                if name.value in definitions and name.value not in seen:
+                    seen.add(name.value)
+                    stack.append(definitions[name.value].condition)
+            case _:
+                yield part
+
+
 def atoms(file: PolicyFile) -> Iterator[tuple[Rule, Condition]]:
-    """Every smallest condition of every rule."""
+    """Every smallest condition that a rule asks, itself or by way of definitions."""
+    definitions = {definition.name.value: definition for definition in file.definitions}
     for rule in file.rules:
         for condition in conditions(rule):
-            for part in walk(condition):
-                if not isinstance(part, And | Or | Not):
-                    yield rule, part
+            for atom in smallest(condition, definitions):
+                yield rule, atom
+
+
+def written_atoms(file: PolicyFile) -> Iterator[Condition]:
+    """Every smallest condition as it stands in the file: in rules and in definitions, names of definitions among them."""
+    whole = [condition for rule in file.rules for condition in conditions(rule)]
+    whole += [definition.condition for definition in file.definitions]
+    for condition in whole:
+        for part in walk(condition):
+            if not isinstance(part, And | Or | Not):
+                yield part
+
+
+def sought(atom: Condition) -> Iterator[Mentions]:
+    """What a condition looks for in the text."""
+    match atom:
+        case Mentions():
+            yield atom
+        case Near(one, other):
+            yield one
+            yield other
+        case _:
+            return
+
+
+def lists_named(atom: Condition) -> Iterator[Name]:
+    """The lists that a smallest condition names."""
+    named = [phrases for mentions in sought(atom) for phrases in (mentions.phrases, mentions.besides)]
+    if isinstance(atom, LinksTo):
+        named.append(atom.domains)
+    for phrases in named:
+        if isinstance(phrases, Name):
+            yield phrases
 
 
 def mentioned_lists(file: PolicyFile) -> set[str]:
     """The names of lists that some rule asks for."""
-    return {atom.phrases.value for _, atom in atoms(file) if isinstance(atom, Mentions) and not isinstance(atom.phrases, tuple)}
+    return {name.value for _, atom in atoms(file) for name in lists_named(atom)}
 
 
-def violated_guidelines(rule: Rule) -> Iterator[Violates]:
-    """The guidelines whose rules a rule asks about."""
+def violated_guidelines(rule: Rule, definitions: Mapping[str, Definition]) -> Iterator[Violates]:
+    """The guidelines whose rules a rule asks about, itself or by way of definitions."""
     for condition in conditions(rule):
-        for part in walk(condition):
+        for part in smallest(condition, definitions):
             if isinstance(part, Violates):
                 yield part

@@ -114,7 +114,7 @@ def dependencies(scope: Scope) -> dict[str, tuple[str, ...]]:
             by_guideline.setdefault(rule.guideline, []).append(rule.qualified)
     needs: dict[str, list[str]] = {rule.qualified: [] for rule in scope.file.rules}
     for rule in scope.file.rules:
-        for asked in violated_guidelines(rule):
+        for asked in violated_guidelines(rule, scope.definitions):
             needs[rule.qualified] += by_guideline.get(asked.guideline.value, [])
         for name in rule.excuses.value if rule.excuses else ():
             if name.value in needs:
@@ -148,11 +148,14 @@ def _circle(start: str, needs: dict[str, tuple[str, ...]], path: list[str], done
 
 
 def tests_whole(scope: Scope) -> Iterator[Diagnostic]:
-    """GP217: a test that tests nothing."""
+    """GP217: a test that tests nothing, or that takes its posts from two places."""
     for test in scope.file.tests:
-        if test.post is None:
+        sources = [clause for clause in (test.post, test.each_post, test.cases) if clause is not None]
+        if not sources:
             yield Diagnostic("GP217", f"the test “{test.title}” has no post", test.place, 'Write: post "…" audience external.')
-        if not test.expects:
+        for clause in sources[1:]:
+            yield Diagnostic("GP217", f"the test “{test.title}” takes posts from two places", clause.place, "Make two tests of it.")
+        if not test.expects and test.cases is None:
             yield Diagnostic(
                 "GP217",
                 f"the test “{test.title}” expects nothing",

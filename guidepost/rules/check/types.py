@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guidepost.rules.check.scope import Scope, atoms
+from guidepost.rules.check.scope import Scope, written_atoms
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, nearest
-from guidepost.rules.syntax.tree import Compare, Condition, CountOf, Duration, Found, Includes, Is, Name, Word
+from guidepost.rules.syntax.tree import (
+    Clocked,
+    Compare,
+    Condition,
+    CountOf,
+    Dated,
+    Duration,
+    Found,
+    Includes,
+    Is,
+    Name,
+    OnDay,
+    Word,
+)
 from guidepost.signals import SignalDeclaration, SignalType
 
 _HOW_TO_ASK = {
@@ -14,7 +27,7 @@ _HOW_TO_ASK = {
     SignalType.COUNT: "{name} is a count: compare it, as in {name} > 3",
     SignalType.NUMBER: "{name} is a number: compare it, as in {name} >= 0.5",
     SignalType.DURATION: "{name} is a duration: compare it with a unit, as in {name} < 30 days",
-    SignalType.TIME: "{name} is a point in time, which conditions cannot ask about yet",
+    SignalType.TIME: "{name} is a point in time: ask {name} before 2026-12-01 08:00 Europe/Berlin",
     SignalType.SPANS: "{name} holds places in the text: ask {name} found, or count of {name} > 2",
     SignalType.SYMBOL: '{name} is one word: ask {name} is "…"',
     SignalType.SET: '{name} is a set of words: ask {name} includes "…"',
@@ -31,7 +44,7 @@ def how_to_ask(declaration: SignalDeclaration) -> str:
 
 def conditions_fit(scope: Scope) -> Iterator[Diagnostic]:
     """GP205 to GP208: a signal nobody provides, asked in a way its type cannot answer, or compared with what it can never be."""
-    for _, atom in atoms(scope.file):
+    for atom in written_atoms(scope.file):
         yield from _atom(atom, scope)
 
 
@@ -63,6 +76,9 @@ def _atom(atom: Condition, scope: Scope) -> Iterator[Diagnostic]:
                 yield _wrong(atom.place, declaration)
             else:
                 yield from word_known(atom.word, declaration)
+        case Dated() | Clocked() | OnDay():
+            if declaration.type is not SignalType.TIME:
+                yield _wrong(atom.place, declaration)
         case _:
             pass
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
-from guidepost.rules.check.scope import Scope, atoms
+from guidepost.rules.check.scope import Scope, sought, written_atoms
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place
 from guidepost.rules.syntax.tree import Matches, Mentions, Quantifier
 
@@ -27,19 +27,24 @@ def phrases_useful(scope: Scope) -> Iterator[Diagnostic]:
                     "GP219", f"the list “{words.name.value}” is empty", words.place, "Add a phrase, one a line in a file."
                 )
             yield from _empty_phrases(phrases, words.place)
-    for _, atom in atoms(scope.file):
-        if isinstance(atom, Mentions):
-            phrases = atom.phrases if isinstance(atom.phrases, tuple) else scope.phrases.get(atom.phrases.value, ())
-            if isinstance(atom.phrases, tuple):
-                yield from _empty_phrases(phrases, atom.place)
-            different = len(set(phrases))
-            if atom.quantifier is Quantifier.AT_LEAST and phrases and atom.minimum > different:
-                yield Diagnostic(
-                    "GP219",
-                    f"at least {atom.minimum} of {different} phrases can never be mentioned",
-                    atom.place,
-                    "Lower the number or add phrases.",
-                )
+    for atom in written_atoms(scope.file):
+        for mentions in sought(atom):
+            yield from _sought_useful(mentions, scope)
+
+
+def _sought_useful(atom: Mentions, scope: Scope) -> Iterator[Diagnostic]:
+    for given in (atom.phrases, atom.besides):
+        if isinstance(given, tuple):
+            yield from _empty_phrases(given, atom.place)
+    phrases = atom.phrases if isinstance(atom.phrases, tuple) else scope.phrases.get(atom.phrases.value, ())
+    different = len(set(phrases))
+    if atom.quantifier is Quantifier.AT_LEAST and phrases and atom.minimum > different:
+        yield Diagnostic(
+            "GP219",
+            f"at least {atom.minimum} of {different} phrases can never be mentioned",
+            atom.place,
+            "Lower the number or add phrases.",
+        )
 
 
 def _empty_phrases(phrases: tuple[str, ...], place: Place) -> Iterator[Diagnostic]:
@@ -70,7 +75,7 @@ def patterns_linear(scope: Scope) -> Iterator[Diagnostic]:
     """GP209: a pattern that is malformed, or that could only be matched by backtracking."""
     options = re2.Options()
     options.log_errors = False
-    for _, atom in atoms(scope.file):
+    for atom in written_atoms(scope.file):
         if not isinstance(atom, Matches):
             continue
         try:

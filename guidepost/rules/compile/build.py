@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
-from guidepost.rules.check.scope import Catalogue
+from guidepost.rules.check.scope import Scope
 from guidepost.rules.compile.logic import (
     NO,
     YES,
@@ -13,6 +14,7 @@ from guidepost.rules.compile.logic import (
     AllOf,
     Answer,
     AnyOf,
+    DefinedAs,
     GuidelineViolated,
     Node,
     NotThat,
@@ -20,27 +22,40 @@ from guidepost.rules.compile.logic import (
     Truth,
     compares,
 )
-from guidepost.rules.compile.text import Hits, Needles, Phrase
+from guidepost.rules.compile.mentions import every_place, near, several, times
+from guidepost.rules.compile.phrases import Phrase
+from guidepost.rules.compile.signals import in_time, links_to
+from guidepost.rules.compile.text import Needles
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.formatter import condition as as_written
-from guidepost.signals import SignalType, Span, Value
+from guidepost.signals import SignalType, Value
 
 
 class Builder:
     """Builds the nodes of one policy and numbers the phrases and patterns they look for."""
 
-    def __init__(self, catalogue: Catalogue, lists: Mapping[str, tuple[str, ...]], fold: Callable[[str], str]) -> None:
-        self._catalogue = catalogue
-        self._lists = lists
+    def __init__(self, scope: Scope, fold: Callable[[str], str], languages: Sequence[str]) -> None:
+        self._catalogue = scope.catalogue
+        self._lists = scope.phrases
+        self._definitions = scope.definitions
         self._fold = fold
-        self._phrases: dict[str, int] = {}
+        self._languages = languages
+        self._phrases: dict[tuple[str, bool], int] = {}
         self._read: list[Phrase] = []
+        self._uncapped: set[int] = set()
+        self.counts_words = False
+        """Whether some condition asks how many words lie between two places."""
         self._patterns: dict[tuple[str, bool], int] = {}
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         """Every phrase looked for, by its number."""
         return tuple(self._read)
+
+    @property
+    def uncapped(self) -> frozenset[int]:
+        """The phrases of which every place is needed."""
+        return frozenset(self._uncapped)
 
     @property
     def patterns(self) -> tuple[tuple[str, bool], ...]:
@@ -61,6 +76,9 @@ class Builder:
                 return AnyOf([self.build(part, claimed, affirmed=affirmed) for part in parts])
             case t.Not(part):
                 return NotThat(self.build(part, claimed, affirmed=not affirmed), as_written(condition))
+            case t.Defined(name):
+                inner = self.build(self._definitions[name.value].condition, claimed, affirmed=affirmed)
+                return DefinedAs(name.value, inner)
             case t.Compare() if self._graded(condition):
                 limits = condition.signal.value in claimed and _upwards(condition) is not affirmed
                 return AboutSignal(condition.signal.value, _grade(condition, limits=limits), as_written(condition))
@@ -71,6 +89,8 @@ class Builder:
         match condition:
             case t.Mentions():
                 return self._mentions(condition, written)
+            case t.Near():
+                return self._near(condition, written)
             case t.Matches(pattern, ignore_case):
                 number = self._patterns.setdefault((pattern, ignore_case), len(self._patterns))
                 needles = Needles(patterns=frozenset({number}))
@@ -79,6 +99,10 @@ class Builder:
                 return GuidelineViolated(guideline.value, written)
             case t.IsUnknown(signal):
                 return SignalUnknown(signal.value, written)
+            case t.LinksTo():
+                return links_to(condition, self._given(condition.domains), written)
+            case t.Defined():
+                raise AssertionError("definitions are spelt out before")
             case _:
                 return AboutSignal(condition.signal.value, _judge(condition), written)
 
@@ -89,6 +113,8 @@ class Builder:
                 return frozenset({condition.signal.value})
             case t.Not(part):
                 return self._claims(part, affirmed=not affirmed)
+            case t.Defined(name):
+                return self._claims(self._definitions[name.value].condition, affirmed=affirmed)
             case t.And(parts) if affirmed:
                 return frozenset().union(*(self._claims(part, affirmed=affirmed) for part in parts))
             case t.Or(parts) if not affirmed:
@@ -100,25 +126,54 @@ class Builder:
         return self._catalogue[condition.signal.value].type is SignalType.PROBABILITY
 
     def _mentions(self, condition: t.Mentions, written: str) -> AboutText:
-        phrases = condition.phrases if isinstance(condition.phrases, tuple) else self._lists[condition.phrases.value]
-        folded = {number: self._read[number].folded for number in map(self._numbered, phrases)}
+        numbers, besides = self._sought(condition, every_place=condition.quantifier is t.Quantifier.TIMES)
+        folded = {number: self._read[number].folded for number in numbers}
+        needles = Needles(phrases=frozenset(numbers))
         match condition.quantifier:
             case t.Quantifier.ANY:
-                needed = 1
+                find = several(folded, 1, besides)
             case t.Quantifier.ALL:
-                needed = len(set(folded.values()))
+                find = several(folded, len(set(folded.values())), besides)
             case t.Quantifier.AT_LEAST:
-                needed = condition.minimum
-        return AboutText(_several(folded, needed), Needles(phrases=frozenset(folded)), "folded", written)
+                find = several(folded, condition.minimum, besides)
+            case t.Quantifier.TIMES:
+                find = times(frozenset(numbers), condition.minimum, besides)
+        return AboutText(find, needles, "folded", written)
 
-    def _numbered(self, phrase: str) -> int:
-        if phrase not in self._phrases:
-            self._phrases[phrase] = len(self._read)
-            self._read.append(Phrase.read(phrase, self._fold))
-        return self._phrases[phrase]
+    def _near(self, condition: t.Near, written: str) -> AboutText:
+        self.counts_words = True
+        (one, one_besides), (other, other_besides) = (
+            self._sought(side, every_place=True) for side in (condition.one, condition.other)
+        )
+        fewer = min(one, other, key=len)
+        find = near(every_place(frozenset(one), one_besides), every_place(frozenset(other), other_besides), condition.words)
+        return AboutText(find, Needles(phrases=frozenset(fewer)), "folded", written)
+
+    def _sought(self, mentions: t.Mentions, *, every_place: bool) -> tuple[list[int], frozenset[int]]:
+        """The numbers of the phrases, and of those inside which they do not count."""
+        numbers, besides = (
+            [self._numbered(phrase, forms=mentions.forms) for phrase in self._given(given)]
+            for given in (mentions.phrases, mentions.besides)
+        )
+        if besides or every_place:
+            self._uncapped.update(numbers, besides)
+        return numbers, frozenset(besides)
+
+    def _given(self, phrases: t.Phrases) -> tuple[str, ...]:
+        return phrases if isinstance(phrases, tuple) else self._lists[phrases.value]
+
+    def _numbered(self, phrase: str, *, forms: bool) -> int:
+        key = (phrase, forms)
+        if key not in self._phrases:
+            self._phrases[key] = len(self._read)
+            self._read.append(Phrase.read(phrase, self._fold, self._languages if forms else None))
+        return self._phrases[key]
 
 
-def _judge(condition: t.Compare | t.CountOf | t.Found | t.Is | t.Includes) -> Callable[[Value], Answer]:
+_Asking: TypeAlias = t.Compare | t.CountOf | t.Found | t.Is | t.Includes | t.Dated | t.Clocked | t.OnDay
+
+
+def _judge(condition: _Asking) -> Callable[[Value], Answer]:
     match condition:
         case t.Compare():
             reaches = compares(condition.operator, _in_seconds(condition.quantity))
@@ -128,6 +183,8 @@ def _judge(condition: t.Compare | t.CountOf | t.Found | t.Is | t.Includes) -> Ca
             return lambda value: YES if fits(_size(value)) else NO
         case t.Found():
             return _found
+        case t.Dated() | t.Clocked() | t.OnDay():
+            return in_time(condition)
         case t.Is():
             words = frozenset(word.value for word in condition.words)
             negated = condition.negated
@@ -163,18 +220,6 @@ def _upwards(condition: t.Compare) -> bool:
 
 def _in_seconds(quantity: float | t.Duration) -> float:
     return quantity.seconds if isinstance(quantity, t.Duration) else quantity
-
-
-def _several(folded: Mapping[int, str], needed: int) -> Callable[[Hits], tuple[Span, ...]]:
-    """Places of all phrases found, when at least `needed` different ones are there; two that fold alike are one."""
-
-    def find(hits: Hits) -> tuple[Span, ...]:
-        there = hits.phrases.keys() & folded.keys()
-        if len({folded[number] for number in there}) < needed:
-            return ()
-        return tuple(sorted({span for number in there for span in hits.phrases[number]}))
-
-    return find
 
 
 def _size(value: Value) -> int:

@@ -51,6 +51,14 @@ class Standing:
         return self.answer.truth is Truth.UNKNOWN and not self.excused_by and not self.unasked
 
 
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """How rules stand, by name, and the reading they were asked about."""
+
+    reading: Reading
+    standings: Mapping[str, Standing]
+
+
 def combine(
     rules: Sequence[CompiledRule],
     standings: Mapping[str, Standing],
@@ -76,6 +84,7 @@ def combine(
         at_worst = combined_risk((rule, _risk_if_unknown_is_worst(rule, standing)) for rule, standing in doubted)[0]
         outcome = max(outcome, min(on_unknown, _by_risk(at_worst, thresholds)))
     least, most = _bounds(binding, standings, default, on_unknown, thresholds)
+    redirecting = _redirecting(fired)
     return Evaluation(
         outcome=outcome,
         risk=risk,
@@ -84,7 +93,8 @@ def combine(
         undecided=tuple(sorted(undecided, key=lambda one: (-one.outcome, one.rule.id))),
         excused=tuple(sorted(_excused(binding, standings), key=lambda one: one.rule.id)),
         permitted=tuple(sorted(_permitted(rules, standings), key=lambda rule: rule.id)),
-        redirect=_redirect(fired),
+        redirect=redirecting.redirect if redirecting else None,
+        redirect_in=redirecting.redirect_in if redirecting else {},
         queue=_queue(fired, undecided),
         within=_within(fired, undecided),
         settled=least == most,
@@ -205,10 +215,10 @@ def _permitted(rules: Iterable[CompiledRule], standings: Mapping[str, Standing])
             yield rule
 
 
-def _redirect(fired: Iterable[Fired]) -> str | None:
-    """The channel of the gravest rule that names one."""
+def _redirecting(fired: Iterable[Fired]) -> CompiledRule | None:
+    """The gravest rule that names a channel."""
     naming = [one for one in fired if one.rule.redirect is not None]
-    return min(naming, key=lambda one: (-one.rule.outcome, -one.risk, one.rule.id)).rule.redirect if naming else None
+    return min(naming, key=lambda one: (-one.rule.outcome, -one.risk, one.rule.id)).rule if naming else None
 
 
 def _queue(fired: Iterable[Fired], undecided: Iterable[Undecided]) -> str | None:

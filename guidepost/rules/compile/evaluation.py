@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guidepost.rules.compile.logic import Evidence, Node
 from guidepost.rules.syntax.tree import Modality, Outcome
@@ -11,12 +11,14 @@ from guidepost.rules.syntax.tree import Modality, Outcome
 
 @dataclass(frozen=True, slots=True)
 class GuidelineText:
-    """A guideline as people read it."""
+    """A guideline as people read it. `title_in` and `cites_in` hold the same in further languages than the policy's first."""
 
     name: str
     title: str
     cites: str | None
     says: Mapping[str, str]
+    title_in: Mapping[str, str] = field(default_factory=dict)
+    cites_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class CompiledRule:
     excuses: tuple[str, ...]
     says: Mapping[str, str]
     instead: Mapping[str, str]
+    redirect_in: Mapping[str, str] = field(default_factory=dict)
+    """The channel's name in further languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +97,5 @@ class Evaluation:
     within: float | None
     settled: bool
     next_signals: frozenset[str]
+    redirect_in: Mapping[str, str] = field(default_factory=dict)
+    """What the channel is called in further languages."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
@@ -38,13 +38,17 @@ DONT_KNOW = Answer(Truth.UNKNOWN, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One smallest condition that decided: as written, the signal asked with its value, or the places in a view of the text."""
+    """One smallest condition that decided: as written, the signal asked with its value, or the places in a view of the text.
+
+    `definition` names the definition by which the rule asks it, the outermost one.
+    """
 
     condition: str
     signal: str | None = None
     value: Value | None = None
     view: str | None = None
     spans: tuple[Span, ...] = ()
+    definition: str | None = None
 
 
 class Violation(NamedTuple):
@@ -169,6 +173,27 @@ class NotThat:
 
     def needs(self) -> Needles | None:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedAs:
+    """What a definition says, under its name."""
+
+    name: str
+    inner: Node
+
+    def answer(self, reading: Reading) -> Answer:
+        return self.inner.answer(reading)
+
+    def lacks(self, reading: Reading) -> Iterator[str]:
+        return self.inner.lacks(reading)
+
+    def evidence(self, reading: Reading) -> Iterator[Evidence]:
+        for one in self.inner.evidence(reading):
+            yield replace(one, definition=self.name)
+
+    def needs(self) -> Needles | None:
+        return self.inner.needs()
 
 
 @dataclass(frozen=True, slots=True)

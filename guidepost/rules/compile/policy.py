@@ -5,22 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from types import MappingProxyType
 
 from guidepost.rules.check import Checked
 from guidepost.rules.check.completeness import DEFAULT_LANGUAGES
-from guidepost.rules.check.scope import Scope, atoms, violated_guidelines
+from guidepost.rules.check.scope import Scope, atoms, sought, violated_guidelines
 from guidepost.rules.check.shape import dependencies
 from guidepost.rules.compile.alarm import Alarm
 from guidepost.rules.compile.build import Builder
-from guidepost.rules.compile.combine import Standing, combine
+from guidepost.rules.compile.combine import Examination, Standing, combine
 from guidepost.rules.compile.evaluation import CompiledRule, Evaluation, GuidelineText
 from guidepost.rules.compile.logic import DONT_KNOW, NO, YES, Node, Reading, Truth, Violation
-from guidepost.rules.compile.text import Hits, PatternSet, PhraseIndex
+from guidepost.rules.compile.phrases import PhraseIndex, word_starts
+from guidepost.rules.compile.text import Hits, PatternSet
+from guidepost.rules.forms import FORMS_VERSION
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.formatter import write
 from guidepost.signals import Unknown, UnknownReason, Value
+from guidepost.signals.calendar import zones_version
 
 LANGUAGE_VERSION = "2"
 """Changes whenever the same policy and the same signal values could give another decision; part of every policy digest."""
@@ -60,32 +64,42 @@ class CompiledPolicy:
         self.title = head.title
         self.version = head.version.value if head.version else ""
         self.languages = head.languages.value if head.languages else DEFAULT_LANGUAGES
-        self.default = head.default.value if head.default else t.Outcome.ALLOW
-        self.on_unknown = head.on_unknown.value if head.on_unknown else t.Outcome.REVIEW
+        self._read_head(head)
         self.appeals_to = head.appeals_to.value if head.appeals_to else None
-        self.thresholds = tuple(sorted((clause.value for clause in head.thresholds), key=lambda threshold: threshold.risk))
         self.digest = _digest(scope, folding_version)
-        builder = Builder(scope.catalogue, scope.phrases, fold)
+        builder = Builder(scope, fold, self.languages)
         guidelines = {name: _guideline(scope.guidelines[name], self.languages) for name in sorted(scope.guidelines)}
         compiled = {
             rule.qualified: _compile_rule(rule, guidelines[rule.guideline], builder, self.languages) for rule in scope.file.rules
         }
+        self._builder = builder
         self.rules = tuple(compiled[name] for name in _dependencies_first(scope))
         self.guidelines: Mapping[str, GuidelineText] = MappingProxyType(guidelines)
+        self._index(scope)
+        self._phrases = PhraseIndex(builder.phrases, builder.uncapped)
+        self._patterns = PatternSet(builder.patterns)
+
+    def _read_head(self, head: t.PolicyHead) -> None:
+        self.default = head.default.value if head.default else t.Outcome.ALLOW
+        self.on_unknown = head.on_unknown.value if head.on_unknown else t.Outcome.REVIEW
+        self.thresholds = tuple(sorted((clause.value for clause in head.thresholds), key=lambda threshold: threshold.risk))
+
+    def _index(self, scope: Scope) -> None:
+        """Work out what the rules ask for, which excuse which, and which of them a post wakes."""
+        self._scope = scope
         self._excused_by = _excusers(self.rules)
         self._asks = _asked_by_rule(self.rules, self._excused_by, scope)
         self.signals: frozenset[str] = frozenset().union(*self._asks.values())
         """The signals that some rule asks for."""
         self._asked_guidelines = frozenset(
-            asked.guideline.value for rule in scope.file.rules for asked in violated_guidelines(rule)
+            asked.guideline.value for rule in scope.file.rules for asked in violated_guidelines(rule, scope.definitions)
         )
         self._alarm = Alarm(self.rules)
-        self._phrases = PhraseIndex(builder.phrases)
-        self._patterns = PatternSet(builder.patterns)
 
     def read(self, visible: str, folded: str) -> Hits:
         """Look for every phrase and pattern of the policy in a post's views."""
-        return Hits(self._phrases.find(folded), self._patterns.find(visible))
+        words = word_starts(folded) if self._builder.counts_words else ()
+        return Hits(self._phrases.find(folded), self._patterns.find(visible), words)
 
     def excusers_of(self, rule: CompiledRule) -> tuple[CompiledRule, ...]:
         """The may rules that excuse a rule where they hold, by id."""
@@ -93,15 +107,64 @@ class CompiledPolicy:
 
     def evaluate(self, hits: Hits, values: Mapping[str, Value]) -> Evaluation:
         """Decide from the hits and the signals had so far; a signal missing from `values` has not been asked."""
+        awake = [self.rules[rank] for rank in self._alarm.woken_by(hits)]
+        return self.decide(awake, self._examine(awake, hits, values))
+
+    def examine(self, hits: Hits, values: Mapping[str, Value]) -> Examination:
+        """How every rule stands, also those that the post does not wake."""
+        return self._examine(self.rules, hits, values)
+
+    def _examine(self, rules: Sequence[CompiledRule], hits: Hits, values: Mapping[str, Value]) -> Examination:
         reading = Reading(hits, values, {guideline: Violation(NO, frozenset()) for guideline in self._asked_guidelines})
         standings: dict[str, Standing] = {}
-        awake = [self.rules[rank] for rank in self._alarm.woken_by(hits)]
-        for rule in awake:
+        for rule in rules:
             standing = self._stand(rule, reading, standings)
             standings[rule.name] = standing
             if _binds(rule) and rule.guideline.name in self._asked_guidelines:
                 _note_violation(reading, rule.guideline.name, standing)
-        return combine(awake, standings, reading, default=self.default, on_unknown=self.on_unknown, thresholds=self.thresholds)
+        return Examination(reading, standings)
+
+    def decide(self, rules: Sequence[CompiledRule], examined: Examination) -> Evaluation:
+        """The evaluation that follows from how these rules stand, and no others."""
+        return combine(
+            rules,
+            examined.standings,
+            examined.reading,
+            default=self.default,
+            on_unknown=self.on_unknown,
+            thresholds=self.thresholds,
+        )
+
+    def stand(self, rule: CompiledRule, examined: Examination) -> Standing:
+        """How a rule would stand beside the others."""
+        return self._stand(rule, examined.reading, examined.standings)
+
+    def with_rule(self, rule: t.Rule) -> CompiledPolicy:
+        """This policy with a rule in place of the one of its name; nothing else is compiled again.
+
+        The rule may look for no phrase or pattern, and depend on no rule, that the one before did not. The digest stays as it was: the
+        result is for trying out what a change would do, not for deciding about posts.
+        """
+        scope = replace(
+            self._scope,
+            file=replace(
+                self._scope.file,
+                rules=tuple(rule if one.qualified == rule.qualified else one for one in self._scope.file.rules),
+            ),
+        )
+        changed = copy(self)
+        changed.rules = tuple(
+            _compile_rule(rule, one.guideline, self._builder, self.languages) if one.name == rule.qualified else one
+            for one in self.rules
+        )
+        changed._index(scope)
+        return changed
+
+    def with_head(self, head: t.PolicyHead) -> CompiledPolicy:
+        """This policy with another default and other thresholds, for trying out what a change would do. The digest stays."""
+        changed = copy(self)
+        changed._read_head(head)
+        return changed
 
     def _stand(self, rule: CompiledRule, reading: Reading, standings: Mapping[str, Standing]) -> Standing:
         """How a rule stands: its condition, and the excuses that were decided before it."""
@@ -146,7 +209,14 @@ def _note_violation(reading: Reading, guideline: str, standing: Standing) -> Non
 
 def _guideline(guideline: t.Guideline, languages: Sequence[str]) -> GuidelineText:
     cites = guideline.cites.value if guideline.cites else None
-    return GuidelineText(guideline.name.value, guideline.title, cites, _texts(guideline.says, languages))
+    return GuidelineText(
+        guideline.name.value,
+        guideline.title,
+        cites,
+        _texts(guideline.says, languages),
+        MappingProxyType(dict(guideline.title_in)),
+        MappingProxyType(dict(guideline.cites_in)),
+    )
 
 
 def _compile_rule(rule: t.Rule, guideline: GuidelineText, builder: Builder, languages: Sequence[str]) -> CompiledRule:
@@ -162,6 +232,7 @@ def _compile_rule(rule: t.Rule, guideline: GuidelineText, builder: Builder, lang
         queue=consequence.queue,
         within=consequence.within.seconds if consequence.within else None,
         redirect=consequence.redirect,
+        redirect_in=MappingProxyType(dict(consequence.redirect_in)),
         excuses=tuple(name.value for name in rule.excuses.value) if rule.excuses else (),
         says=_texts(rule.says, languages),
         instead=_texts(rule.instead, languages),
@@ -169,12 +240,17 @@ def _compile_rule(rule: t.Rule, guideline: GuidelineText, builder: Builder, lang
 
 
 def _condition(rule: t.Rule, builder: Builder) -> Node | None:
-    """`when` and not `unless`."""
+    whole = whole_condition(rule)
+    return None if whole is None else builder.build(whole)
+
+
+def whole_condition(rule: t.Rule) -> t.Condition | None:
+    """`when` and not `unless`: what a rule's node is built from, part by part."""
     parts: list[t.Condition] = [rule.when.value] if rule.when else []
-    parts += [t.Not(rule.unless.value)] if rule.unless else []
+    parts += [t.Not(rule.unless.value, rule.unless.place)] if rule.unless else []
     if not parts:
         return None
-    return builder.build(parts[0] if len(parts) == 1 else t.And(tuple(parts)))
+    return parts[0] if len(parts) == 1 else t.And(tuple(parts), parts[0].place)
 
 
 def _texts(clause: t.Clause[t.Translations] | None, languages: Sequence[str]) -> Mapping[str, str]:
@@ -226,7 +302,10 @@ def _asked_by_rule(
     asks: dict[str, frozenset[str]] = {}
     for rule in rules:
         asked = own.get(rule.name, set()).union(
-            *(by_guideline.get(there.guideline.value, ()) for there in violated_guidelines(scope.rules[rule.name]))
+            *(
+                by_guideline.get(there.guideline.value, ())
+                for there in violated_guidelines(scope.rules[rule.name], scope.definitions)
+            )
         )
         asks[rule.name] = frozenset(asked)
         if _binds(rule):
@@ -244,12 +323,25 @@ def _digest(scope: Scope, folding_version: str) -> str:
             sorted((replace(words, phrases=(), file="") for words in scope.file.lists), key=lambda words: words.name.value)
         ),
         guidelines=tuple(
-            sorted((replace(one, says=_sorted(one.says)) for one in scope.file.guidelines), key=lambda one: one.name.value)
+            sorted(
+                (
+                    replace(one, says=_sorted(one.says), title_in=tuple(sorted(one.title_in)), cites_in=tuple(sorted(one.cites_in)))
+                    for one in scope.file.guidelines
+                ),
+                key=lambda one: one.name.value,
+            )
         ),
+        definitions=tuple(sorted(scope.file.definitions, key=lambda one: one.name.value)),
         rules=tuple(
             sorted(
                 (
-                    replace(rule, says=_sorted(rule.says), instead=_sorted(rule.instead), excuses=_sorted_names(rule.excuses))
+                    replace(
+                        rule,
+                        says=_sorted(rule.says),
+                        instead=_sorted(rule.instead),
+                        excuses=_sorted_names(rule.excuses),
+                        because=None,
+                    )
                     for rule in scope.file.rules
                 ),
                 key=lambda rule: rule.qualified,
@@ -261,9 +353,21 @@ def _digest(scope: Scope, folding_version: str) -> str:
         "folding": folding_version,
         "policy": write(file, comments=False, tests=False),
         "lists": {name: sorted(set(phrases)) for name, phrases in scope.phrases.items()},
+        **_knowledge(scope),
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _knowledge(scope: Scope) -> dict[str, str]:
+    """The versions of what a policy draws on besides its own words, if it does: the forms of words, time zones."""
+    asked = [atom for _, atom in atoms(scope.file)]
+    drawn_on = {}
+    if any(mentions.forms for atom in asked for mentions in sought(atom)):
+        drawn_on["forms"] = FORMS_VERSION
+    if any(isinstance(atom, t.Dated | t.Clocked | t.OnDay) for atom in asked):
+        drawn_on["zones"] = zones_version()
+    return drawn_on
 
 
 def _sorted(clause: t.Clause[t.Translations] | None) -> t.Clause[t.Translations] | None:

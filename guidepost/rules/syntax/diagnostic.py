@@ -30,6 +30,8 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
+    """Worth a look; never a reason to refuse a policy."""
 
 
 @dataclass(frozen=True, slots=True)

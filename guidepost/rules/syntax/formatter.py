@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from guidepost.rules.syntax import tree as t
+from guidepost.rules.syntax.written import (
+    condition,
+    duration,
+    is_opening,
+    mentions_closing,
+    mentions_opening,
+    moment,
+    needs_brackets,
+    number,
+    quote,
+    word,
+)
+
+__all__ = ["condition", "consequence", "duration", "given", "number", "quote", "word", "write"]
 
 _WIDTH = 110
 """Columns a text may fill before it goes on in a second pair of quotes."""
@@ -22,6 +35,8 @@ def write(file: t.PolicyFile, *, comments: bool = True, tests: bool = True) -> s
         lines += _list(words)
     if file.lists:
         lines.append("")
+    for definition in file.definitions:
+        lines += _definition(definition)
     for guideline in file.guidelines:
         lines += _guideline(guideline)
         for rule in file.rules:
@@ -53,10 +68,10 @@ def _head(head: t.PolicyHead) -> Iterator[str]:
         ("from risk", t.Clause(f"{number(clause.value.risk)} {clause.value.outcome.word}", comments=clause.comments))
         for clause in head.thresholds
     ]
-    for word, clause in clauses:
+    for keyword, clause in clauses:
         if clause:
             yield from _note(clause.comments, "  ")
-            yield f"  {word} {clause.value}"
+            yield f"  {keyword} {clause.value}"
     yield ""
 
 
@@ -84,12 +99,21 @@ def _items(start: str, items: Sequence[str], rest: str, end: str = "") -> Iterat
     yield line.removesuffix(" ")
 
 
+def _definition(definition: t.Definition) -> Iterator[str]:
+    yield from _note(definition.comments, "")
+    yield from _laid_out(definition.condition, f"define {definition.name.value} as ", "  ")
+    yield ""
+
+
 def _guideline(guideline: t.Guideline) -> Iterator[str]:
     yield from _note(guideline.comments, "")
-    yield from _texts(f"guideline {guideline.name.value} ", guideline.title)
+    start = f"guideline {guideline.name.value} "
+    yield from _texts(start, guideline.title)
+    yield from _further(guideline.title_in, len(start))
     if guideline.cites:
         yield from _note(guideline.cites.comments, "  ")
         yield from _texts("  cites ", guideline.cites.value)
+        yield from _further(guideline.cites_in, len("  cites "))
     yield from _translations("says", guideline.says, "  ")
     yield ""
 
@@ -100,19 +124,23 @@ def _rule(rule: t.Rule) -> Iterator[str]:
     if rule.id:
         yield from _note(rule.id.comments, "    ")
         yield f"    id {rule.id.value.value}"
-    for word, clause in (("when", rule.when), ("unless", rule.unless)):
-        if clause:
-            yield from _note(clause.comments, "    ")
-            yield from _laid_out(clause.value, f"    {word} ", " " * 6)
+    for keyword, condition_clause in (("when", rule.when), ("unless", rule.unless)):
+        if condition_clause:
+            yield from _note(condition_clause.comments, "    ")
+            yield from _laid_out(condition_clause.value, f"    {keyword} ", " " * 6)
     if rule.then:
         yield from _note(rule.then.comments, "    ")
         yield f"    then {consequence(rule.then.value)}"
+        yield from _further(rule.then.value.redirect_in, len("    then "))
     if rule.risk:
         yield from _note(rule.risk.comments, "    ")
         yield f"    risk {number(rule.risk.value)}"
     if rule.excuses:
         yield from _note(rule.excuses.comments, "    ")
         yield from _items("    excuses ", [name.value for name in rule.excuses.value], " " * 6)
+    if rule.because:
+        yield from _note(rule.because.comments, "    ")
+        yield from _texts("    because ", rule.because.value)
     yield from _translations("says", rule.says, "    ")
     yield from _translations("instead", rule.instead, "    ")
     yield ""
@@ -125,24 +153,36 @@ def _test(test: t.Test) -> Iterator[str]:
         yield from _note(test.post.comments, "  ")
         *first, last = _texts("  post ", test.post.value.text)
         yield from first
-        for fact in test.post.value.facts:
-            shown = f"{fact.name.value} {_given(fact.value)}"
-            if len(last) + 1 + len(shown) > _WIDTH:
-                yield last
-                last = f"       {shown}"
-            else:
-                last = f"{last} {shown}"
-        yield last
-    for given in test.given:
-        yield from _note(given.comments, "  ")
-        yield f"  with {given.value.name.value} {_given(given.value.value)}"
+        yield from _facts(last, test.post.value.facts)
+    if test.each_post:
+        yield from _note(test.each_post.comments, "  ")
+        yield from _facts(f"  for each post in {quote(test.each_post.value.file)}", test.each_post.value.facts)
+    if test.cases:
+        yield from _note(test.cases.comments, "  ")
+        yield f"  cases from {quote(test.cases.value)}"
+    for clause in test.given:
+        yield from _note(clause.comments, "  ")
+        yield f"  with {clause.value.name.value} {given(clause.value.value)}"
     for expect in test.expects:
         yield from _note(expect.comments, "  ")
         yield from _expectation(expect.value)
     yield ""
 
 
-def _given(value: t.Given) -> str:
+def _facts(line: str, facts: Sequence[t.Fact]) -> Iterator[str]:
+    """Facts behind the post they are about, going on in new lines."""
+    for fact in facts:
+        shown = f"{fact.name.value} {given(fact.value)}"
+        if len(line) + 1 + len(shown) > _WIDTH:
+            yield line
+            line = f"       {shown}"
+        else:
+            line = f"{line} {shown}"
+    yield line
+
+
+def given(value: t.Given) -> str:
+    """What a test gives for a signal, as the language writes it."""
     match value:
         case t.Finding():
             return value.value
@@ -150,6 +190,8 @@ def _given(value: t.Given) -> str:
             return word(value)
         case t.Duration():
             return duration(value)
+        case t.Moment():
+            return moment(value)
         case _:
             return number(value)
 
@@ -173,6 +215,12 @@ def _expectation(expectation: t.Expectation) -> Iterator[str]:
         yield from _items(f"{line} because ", [name.value for name in because], "    ")
     else:
         yield line
+
+
+def _further(translations: t.Translations, indent: int) -> Iterator[str]:
+    """Translations under the text of the policy's first language."""
+    for language, text in translations:
+        yield from _texts(f"{' ' * indent}{language} ", text)
 
 
 def _translations(keyword: str, clause: t.Clause[t.Translations] | None, indent: str) -> Iterator[str]:
@@ -227,49 +275,20 @@ def _laid_out(what: t.Condition, start: str, rest: str, end: str = "") -> Iterat
         case t.Not(part):
             yield from _part_laid_out(part, what, f"{start}not ", rest, end)
         case t.Mentions(phrases=tuple() as phrases) if len(phrases) > 1:
-            yield from _items(f"{start}{_mentions(what)} (", [quote(phrase) for phrase in phrases], rest, f"){end}")
+            yield from _items(
+                f"{start}{mentions_opening(what)} (", [quote(phrase) for phrase in phrases], rest, f"){mentions_closing(what)}{end}"
+            )
         case t.Is(signal, words) if len(words) > 1:
-            yield from _items(f"{start}{signal.value} {_is(what)} (", [word(one) for one in words], rest, f"){end}")
+            yield from _items(f"{start}{signal.value} {is_opening(what)} (", [word(one) for one in words], rest, f"){end}")
         case _:
             yield line
 
 
 def _part_laid_out(part: t.Condition, outer: t.Condition, start: str, rest: str, end: str) -> Iterator[str]:
-    if _needs_brackets(part, outer):
+    if needs_brackets(part, outer):
         yield from _laid_out(part, f"{start}(", rest, f"){end}")
     else:
         yield from _laid_out(part, start, rest, end)
-
-
-def quote(text: str) -> str:
-    """A text in straight quotes."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def number(value: float) -> str:
-    """A number as short as it can be written without changing it."""
-    return (
-        str(int(value))
-        if value == int(value)
-        else format(value, ".15g")
-        if float(format(value, ".15g")) == value
-        else _plain(value)
-    )
-
-
-def _plain(value: float) -> str:
-    written = repr(value)
-    return written if "e" not in written else format(value, ".20f").rstrip("0")
-
-
-def duration(value: t.Duration) -> str:
-    """A duration with its unit in the right number."""
-    return f"{number(value.amount)} {value.unit}{'' if value.amount == 1 else 's'}"
-
-
-def word(value: t.Word) -> str:
-    """A word, bare where it was written bare."""
-    return quote(value.value) if value.quoted else value.value
 
 
 def consequence(value: t.Consequence) -> str:
@@ -282,61 +301,3 @@ def consequence(value: t.Consequence) -> str:
     if value.redirect is not None:
         shown += f", redirect to {quote(value.redirect)}"
     return shown
-
-
-def _mentions(what: t.Mentions) -> str:
-    quantifier = f"at least {what.minimum}" if what.quantifier is t.Quantifier.AT_LEAST else what.quantifier.value
-    return f"text mentions {quantifier} of"
-
-
-def _is(what: t.Is) -> str:
-    return "is not one of" if what.negated else "is one of"
-
-
-def _targets(what: t.Mentions) -> str:
-    if isinstance(what.phrases, t.Name):
-        return what.phrases.value
-    return f"({', '.join(quote(phrase) for phrase in what.phrases)})" if len(what.phrases) > 1 else quote(what.phrases[0])
-
-
-def condition(what: t.Condition) -> str:
-    """A condition on one line, as the language writes it."""
-    match what:
-        case t.Mentions(phrases=(_,), quantifier=t.Quantifier.ANY):
-            return f"text mentions {_targets(what)}"
-        case t.Mentions():
-            return f"{_mentions(what)} {_targets(what)}"
-        case t.Matches():
-            return f"text matches /{what.pattern.replace('/', chr(92) + '/')}/{'i' if what.ignore_case else ''}"
-        case t.Violates():
-            return f"violates {what.guideline.value}"
-        case t.CountOf():
-            return f"count of {what.signal.value} {what.operator} {number(what.number)}"
-        case t.Found():
-            return f"{what.signal.value} found"
-        case t.Compare():
-            quantity = duration(what.quantity) if isinstance(what.quantity, t.Duration) else number(what.quantity)
-            return f"{what.signal.value} {what.operator} {quantity}"
-        case t.IsUnknown():
-            return f"{what.signal.value} is unknown"
-        case t.Is(words=(only,)):
-            return f"{what.signal.value} is {'not ' if what.negated else ''}{word(only)}"
-        case t.Is():
-            return f"{what.signal.value} {_is(what)} ({', '.join(word(one) for one in what.words)})"
-        case t.Includes():
-            return f"{what.signal.value} includes {word(what.word)}"
-        case t.Not():
-            return f"not {_inside(what.part, what)}"
-        case t.And():
-            return " and ".join(_inside(part, what) for part in what.parts)
-        case t.Or():
-            return " or ".join(_inside(part, what) for part in what.parts)
-
-
-def _inside(part: t.Condition, outer: t.Condition) -> str:
-    return f"({condition(part)})" if _needs_brackets(part, outer) else condition(part)
-
-
-def _needs_brackets(part: t.Condition, outer: t.Condition) -> bool:
-    """Whether a part of a condition would read otherwise without brackets."""
-    return isinstance(part, t.Or) or (isinstance(part, t.And) and not isinstance(outer, t.Or))

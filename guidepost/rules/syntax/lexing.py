@@ -15,6 +15,7 @@ from guidepost.rules.syntax.diagnostic import Diagnostic, Place, nearest
 SECTION_STARTS = {
     "POLICY": "policy_section",
     "LIST": "list_section",
+    "DEFINE": "define_section",
     "GUIDELINE": "guideline_section",
     "MAY": "rule_section",
     "SHOULD": "rule_section",
@@ -73,7 +74,8 @@ def split(text: str) -> tuple[list[Section], list[Token], list[Diagnostic]]:
     sections: list[Section] = []
     comments: list[Token] = []
     broken: set[int] = set()
-    for token in _lexer().lex(text, dont_ignore=True):
+    for lexed in _lexer().lex(text, dont_ignore=True):
+        token = _name_of_rule(lexed, sections[-1].tokens if sections else [])
         if token.type == "SPACE":
             continue
         if len(faults) >= MOST_FAULTS:
@@ -102,6 +104,38 @@ def split(text: str) -> tuple[list[Section], list[Token], list[Diagnostic]]:
             faults.append(fault)
             broken.add(number)
     return [section for number, section in enumerate(sections) if number not in broken], comments, faults
+
+
+_MODALITIES = {"MAY", "SHOULD", "MUST"}
+_GENERAL = frozenset(
+    {
+        "AS",
+        "WORD",
+        "WORDS",
+        "TIMES",
+        "EXCEPT",
+        "LINKS",
+        "ELSEWHERE",
+        "THAN",
+        "BEFORE",
+        "AFTER",
+        "BETWEEN",
+        "DEFINE",
+        "EACH",
+        "CASES",
+    }
+)
+"""Words of the language that are good names of rules and guidelines, too: these stand where no word of the language can."""
+
+
+def _name_of_rule(token: Token, before: Sequence[Token]) -> Token:
+    """The token, as a name where a rule or guideline is named."""
+    if token.type not in _GENERAL or not before:
+        return token
+    earlier = [one.type for one in before[1:]]
+    names_rule = before[0].type in _MODALITIES and earlier in ([], ["NOT"])
+    names_guideline = (before[0].type == "GUIDELINE" and not earlier) or before[-1].type == "VIOLATES"
+    return Token.new_borrow_pos("NAME", token.value, token) if names_rule or names_guideline else token
 
 
 def _fault(token: Token) -> Diagnostic | None:

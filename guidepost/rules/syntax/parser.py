@@ -11,10 +11,11 @@ from lark import Lark, Token
 from lark.exceptions import UnexpectedToken, VisitError
 from lark.lexer import Lexer, LexerState
 
-from guidepost.rules.syntax.build import Build, Fault, GuidelineDraft, RuleDraft
+from guidepost.rules.syntax.build import Build, GuidelineDraft, RuleDraft
+from guidepost.rules.syntax.build_conditions import Fault
 from guidepost.rules.syntax.diagnostic import NOWHERE, Diagnostic, GuideError, Place, nearest
 from guidepost.rules.syntax.lexing import MOST_FAULTS, SECTION_STARTS, Section, grammar, place_of, reserved_words, split
-from guidepost.rules.syntax.tree import Guideline, PolicyFile, PolicyHead, Rule, Test, WordList
+from guidepost.rules.syntax.tree import Definition, Guideline, PolicyFile, PolicyHead, Rule, Test, WordList
 
 LARGEST = 1_048_576
 """The most characters a policy text may have."""
@@ -45,6 +46,7 @@ class _Draft:
 
     head: PolicyHead | None
     lists: list[WordList]
+    definitions: list[Definition]
     guidelines: list[Guideline]
     rules: list[Rule]
     tests: list[Test]
@@ -62,7 +64,7 @@ def parse(text: str, source: str = "policy.guide") -> PolicyFile:
         )
         raise GuideError([fault], text[:1000], source)
     sections, closing, faults = split(text)
-    draft = _Draft(None, [], [], [], [])
+    draft = _Draft(None, [], [], [], [], [])
     broken_guideline = bool(faults)
     for section in sections:
         if len(faults) >= MOST_FAULTS:
@@ -83,6 +85,7 @@ def parse(text: str, source: str = "policy.guide") -> PolicyFile:
         rules=tuple(draft.rules),
         tests=tuple(draft.tests),
         closing=tuple(_comment(token) for token in closing),
+        definitions=tuple(draft.definitions),
     )
 
 
@@ -122,6 +125,8 @@ def _take(read: object, draft: _Draft, section: Section, *, lenient: bool) -> No
             draft.head = read
         case WordList():
             draft.lists.append(read)
+        case Definition():
+            draft.definitions.append(read)
         case GuidelineDraft():
             draft.guidelines.append(read.guideline)
         case RuleDraft():
@@ -141,6 +146,9 @@ _SHOWN = {
     "NUMBER": "a number",
     "UNIT": "a unit of time (seconds, minutes, hours, days, weeks, years)",
     "PATTERN": "a /pattern/",
+    "DATE": "a date (2026-12-01)",
+    "CLOCK": "a time of day (08:00)",
+    "ZONE": "a time zone (Europe/Berlin)",
     "COMPARE": "a comparison (>=, <=, >, <, =, !=)",
     "COMMA": "a comma",
     "LPAR": "“(”",

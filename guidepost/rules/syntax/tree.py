@@ -6,7 +6,94 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeAlias, TypeVar
 
+from guidepost.rules.syntax.conditions import (
+    LINKS,
+    UNIT_SECONDS,
+    And,
+    Atom,
+    Clocked,
+    Compare,
+    Condition,
+    CountOf,
+    Dated,
+    Defined,
+    Duration,
+    Found,
+    Includes,
+    Is,
+    IsUnknown,
+    LinksTo,
+    Matches,
+    Mentions,
+    Moment,
+    Name,
+    Near,
+    Not,
+    OnDay,
+    Or,
+    Phrases,
+    Quantifier,
+    Violates,
+    Word,
+)
 from guidepost.rules.syntax.diagnostic import NOWHERE, Place
+
+__all__ = [
+    "LINKS",
+    "UNIT_SECONDS",
+    "And",
+    "Atom",
+    "Clause",
+    "Clocked",
+    "Compare",
+    "Condition",
+    "Consequence",
+    "CountOf",
+    "Dated",
+    "Defined",
+    "Definition",
+    "Duration",
+    "ExpectExcused",
+    "ExpectNot",
+    "ExpectOutcome",
+    "ExpectQueue",
+    "ExpectRedirect",
+    "ExpectTold",
+    "Expectation",
+    "Fact",
+    "Finding",
+    "Found",
+    "Given",
+    "Guideline",
+    "Includes",
+    "Is",
+    "IsUnknown",
+    "LinksTo",
+    "Matches",
+    "Mentions",
+    "Modality",
+    "Moment",
+    "Name",
+    "Near",
+    "Not",
+    "OnDay",
+    "Or",
+    "Outcome",
+    "Phrases",
+    "PolicyFile",
+    "PolicyHead",
+    "PostFile",
+    "Quantifier",
+    "Rule",
+    "T",
+    "Test",
+    "TestPost",
+    "Threshold",
+    "Translations",
+    "Violates",
+    "Word",
+    "WordList",
+]
 
 T = TypeVar("T")
 
@@ -41,14 +128,6 @@ class Outcome(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name as written, with its place."""
-
-    value: str
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Clause(Generic[T]):
     """One clause of a section: its value, its place, and the comments that stand above it."""
 
@@ -57,150 +136,8 @@ class Clause(Generic[T]):
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """An amount of time as written, such as `4 hours`."""
-
-    amount: float
-    unit: str
-
-    @property
-    def seconds(self) -> float:
-        """The duration in seconds (a year is 365 days)."""
-        return self.amount * UNIT_SECONDS[self.unit]
-
-
-UNIT_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "year": 31_536_000}
-
 Translations: TypeAlias = tuple[tuple[str, str], ...]
 """Pairs of language and text, in the order written."""
-
-
-class Quantifier(StrEnum):
-    """How many of the phrases a text must mention."""
-
-    ANY = "any"
-    ALL = "all"
-    AT_LEAST = "at least"
-
-
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """The text holds phrases, given in place or by the name of a list, as whole words."""
-
-    phrases: tuple[str, ...] | Name
-    quantifier: Quantifier = Quantifier.ANY
-    minimum: int = 1
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """The visible text fits a pattern (RE2 syntax)."""
-
-    pattern: str
-    ignore_case: bool
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Violates:
-    """Some rule of the named guideline fires on this post and is not excused."""
-
-    guideline: Name
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """A signal compared with a number or a duration."""
-
-    signal: Name
-    operator: str
-    quantity: float | Duration
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CountOf:
-    """How many places or words a signal holds, compared with a whole number."""
-
-    signal: Name
-    operator: str
-    number: float
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A signal holds at least one place or word."""
-
-    signal: Name
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a vocabulary, written bare or in quotes."""
-
-    value: str
-    quoted: bool
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Is:
-    """A symbol or text is one of the words given; `negated` when written `is not`: it is none of them."""
-
-    signal: Name
-    words: tuple[Word, ...]
-    negated: bool = False
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Includes:
-    """A set holds a word."""
-
-    signal: Name
-    word: Word
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class IsUnknown:
-    """A signal could not be had. Always true or false, never unknown."""
-
-    signal: Name
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Negation (Kleene: not unknown is unknown)."""
-
-    part: Condition
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """True when all parts are, false when one is false."""
-
-    parts: tuple[Condition, ...]
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """True when one part is, false when all are false."""
-
-    parts: tuple[Condition, ...]
-    place: Place = field(default=NOWHERE, compare=False)
-
-
-Atom: TypeAlias = Mentions | Matches | Violates | Compare | CountOf | Found | Is | Includes | IsUnknown
-Condition: TypeAlias = Atom | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +148,8 @@ class Consequence:
     queue: str | None = None
     within: Duration | None = None
     redirect: str | None = None
+    redirect_in: Translations = ()
+    """The channel's name in further languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +187,16 @@ class WordList:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A condition that has a name."""
+
+    name: Name
+    condition: Condition
+    place: Place = field(default=NOWHERE, compare=False)
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Guideline:
     """One paragraph of the written guideline."""
 
@@ -255,6 +204,10 @@ class Guideline:
     title: str
     cites: Clause[str] | None = None
     says: Clause[Translations] | None = None
+    title_in: Translations = ()
+    """The title in further languages than the policy's first."""
+    cites_in: Translations = ()
+    """What it cites, likewise."""
     place: Place = field(default=NOWHERE, compare=False)
     comments: tuple[str, ...] = ()
 
@@ -274,6 +227,8 @@ class Rule:
     risk: Clause[float] | None = None
     excuses: Clause[tuple[Name, ...]] | None = None
     instead: Clause[Translations] | None = None
+    because: Clause[str] | None = None
+    """Why the rule treats some people otherwise; decides nothing."""
     place: Place = field(default=NOWHERE, compare=False)
     comments: tuple[str, ...] = ()
 
@@ -296,7 +251,7 @@ class Finding(StrEnum):
     UNKNOWN = "unknown"
 
 
-Given: TypeAlias = float | Duration | Word | Finding
+Given: TypeAlias = float | Duration | Moment | Word | Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +267,14 @@ class TestPost:
     """The post of a test."""
 
     text: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """The posts of a test that is run once for each line of a file."""
+
+    file: str
     facts: tuple[Fact, ...] = ()
 
 
@@ -364,10 +327,12 @@ Expectation: TypeAlias = ExpectOutcome | ExpectRedirect | ExpectQueue | ExpectTo
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A post and what must be decided about it."""
+    """A post and what must be decided about it; or many, from a file with a post a line, or from a table with one in each row."""
 
     title: str
     post: Clause[TestPost] | None = None
+    each_post: Clause[PostFile] | None = None
+    cases: Clause[str] | None = None
     given: tuple[Clause[Fact], ...] = ()
     expects: tuple[Clause[Expectation], ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
@@ -385,3 +350,4 @@ class PolicyFile:
     tests: tuple[Test, ...] = ()
     closing: tuple[str, ...] = ()
     """Comments after the last section."""
+    definitions: tuple[Definition, ...] = ()

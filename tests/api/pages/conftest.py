@@ -55,7 +55,7 @@ def address(service: Service) -> Iterator[str]:
     server.end()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium; without it these tests are skipped, but not in continuous integration."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -14,11 +14,11 @@ from guidepost.classifiers.text.adapter import FILE, read_adapter
 from guidepost.classifiers.text.classifier import CALIBRATION_FILE, UNCALIBRATED, Classifier
 from guidepost.classifiers.text.encoder import load_encoder
 from guidepost.classifiers.text.taxonomy import CLEAN, LABELS, Label, Target
-from guidepost.classifiers.text.training import datasets, evaluate
+from guidepost.classifiers.text.training import calibrate, datasets, evaluate
 from guidepost.classifiers.text.training.__main__ import main
 from guidepost.classifiers.text.training.disguise import disguise
 from guidepost.classifiers.text.training.examples import Example, Part
-from guidepost.classifiers.text.training.templates import PhraseFileError, generate, parse_phrases
+from guidepost.classifiers.text.training.templates import SOURCE, PhraseFileError, generate, parse_phrases
 from guidepost.classifiers.text.training.trainer import Settings, select, train
 
 from . import weightfile
@@ -113,6 +113,21 @@ def test_parts_follow_the_group_and_most_texts_train() -> None:
     assert parts.count(Part.TRAIN) > 700
     assert min(parts.count(Part.CALIBRATE), parts.count(Part.REPORT)) > 60
     assert Example("a", "s", "en", CLEAN, " One Group ").part is Example("b", "x", "de", CLEAN, "one group").part
+
+
+@pytest.mark.parametrize("ordinary", [20, 200])
+def test_half_of_the_calibration_is_on_ordinary_harmless_posts_however_many_there_are(ordinary: int) -> None:
+    def scored(source: str, value: float, logit: float) -> calibrate.Scored:
+        return calibrate.Scored(Example("t", source, "en", {**CLEAN, Label.HATE: Target(value)}, "g"), [logit] * len(LABELS))
+
+    logits = [n % 5 - 2.0 for n in range(100)]
+    quarrels = [scored("quarrels", float(n % 2), logit + n % 2) for n, logit in enumerate(logits)]
+    everyday = [scored(SOURCE, 0.0, logits[n % 100]) for n in range(ordinary)]
+    curve = calibrate.fit([*quarrels, *everyday])[Label.HATE]
+    said = [sum(curve.probability(item.logits[0]) for item in part) / len(part) for part in (quarrels, everyday)]
+    assert sum(said) / 2 == pytest.approx(0.25, abs=0.005)
+    found = calibrate.errors([*quarrels, *everyday], {**UNCALIBRATED, Label.HATE: curve})
+    assert [after < before for label, _, before, after in found if label is Label.HATE] == [True]
 
 
 def test_contrasting_pairs_are_never_split(tmp_path: Path) -> None:

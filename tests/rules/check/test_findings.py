@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from guidepost.rules.syntax import GuideError, Severity
+from tests.rules.analysis.test_findings import FINDINGS as ANALYSED
 from tests.rules.policies import GUIDELINE, HEAD, checked
 
 RULE = GUIDELINE + "must not r when "
+
+DOUBLING = (
+    HEAD + "define d0 as flags > 1 or flags > 2\n" + "".join(f"define d{n} as d{n - 1} or not d{n - 1}\n" for n in range(1, 40))
+)
+CHAIN = HEAD + "define d0 as flags > 1\n" + "".join(f"define d{n} as not d{n - 1}\n" for n in range(1, 3000))
 
 FINDINGS = [
     ("GP101", HEAD + 'guideline g "G', 'End the text with "'),
@@ -53,7 +59,10 @@ FINDINGS = [
     ("GP206", RULE + "author.tenure < 3", "30 days"),
     ("GP206", RULE + "audience > 1", 'audience is "…"'),
     ("GP206", RULE + 'topics is "x"', 'topics includes "…"'),
-    ("GP206", RULE + "joined > 3", "cannot ask about yet"),
+    ("GP206", RULE + "joined > 3", "joined before 2026-12-01"),
+    ("GP206", RULE + "flags before 2026-12-01 UTC", "flags > 3"),
+    ("GP206", RULE + "flags between 08:00 and 10:00 UTC", "flags > 3"),
+    ("GP206", RULE + "flags on monday UTC", "flags > 3"),
     ("GP206", RULE + "count of toxicity > 3", "toxicity >= 0.8"),
     ("GP207", RULE + "toxicity > 80", "0.8 or 80%"),
     ("GP207", RULE + "toxicity = 0.5", "toxicity >= 0.5"),
@@ -96,6 +105,30 @@ FINDINGS = [
     ("GP219", HEAD + 'list a "shoot "', "“shoot”"),
     ("GP219", RULE + 'text mentions at least 3 of ("a", "b", "b")', "Lower the number"),
     ("GP219", RULE + 'text mentions at least 3 of ("a", "b")', "Lower the number"),
+    ("GP113", RULE + 'text mentions "a" at least 0 times', "at least 3 times"),
+    ("GP113", RULE + 'text mentions "a" within 1.5 words of "b"', "within 5 words"),
+    ("GP201", HEAD + "define a as flags > 1 define a as flags > 2", "Rename"),
+    ("GP201", HEAD + "define flags as toxicity > 0.5", "Rename the definition"),
+    ("GP202", RULE + 'text mentions "a" except nmes', "no list yet"),
+    ("GP202", RULE + "text links to any of nmes", "no list yet"),
+    ("GP205", RULE + 'text links to "example.com"', "policy signals"),
+    ("GP219", RULE + 'text mentions "a" except "…"', "text matches"),
+    ("GP220", HEAD + 'define insult as flags > 1 guideline g "G" must not r when insolt', "“insult”"),
+    ("GP220", RULE + "toxicity", "toxicity >= 0.8"),
+    ("GP220", HEAD + "define a as b", "The definitions here are: a"),
+    ("GP221", HEAD + "define a as b define b as flags > 1 and a", "out of the circle"),
+    ("GP221", HEAD + "define a as not a", "out of the circle"),
+    ("GP222", DOUBLING, "2,000"),
+    ("GP222", CHAIN, "120 levels"),
+    ("GP223", RULE + "joined before 2026-02-30 UTC", "2026-12-01"),
+    ("GP223", RULE + "joined after 2026-02-01 24:30 UTC", "23:59"),
+    ("GP223", RULE + "joined before 2026-02-01 Europe/Berln", "“Europe/Berlin”"),
+    ("GP223", RULE + "joined between 08:00 and 08:00 UTC", "two different times"),
+    ("GP223", RULE + "joined on mnday UTC", "“monday”"),
+    ("GP223", RULE + "joined on one of (monday, payday) UTC", "The days are"),
+    ("GP223", HEAD + 'test "t" post "x" joined 2026-02-30 UTC expect allow', "2026-12-01"),
+    ("GP224", RULE + 'text links to "https://example.com"', "without https://"),
+    ("GP230", HEAD + 'test "t" cases from "cases.csv"', "beside the policy"),
 ]
 
 WARNINGS = [
@@ -103,6 +136,8 @@ WARNINGS = [
     ("GP302", GUIDELINE, "cites"),
     ("GP303", RULE + "flags > 3", "Add a test"),
     ("GP304", HEAD + 'list a "x"', "remove it"),
+    ("GP305", HEAD + "define a as flags > 1", "remove it"),
+    ("GP306", HEAD + 'languages en, de guideline g "G" says en "x" de "y"', "Add behind its title: de"),
 ]
 
 
@@ -131,7 +166,8 @@ def test_every_code_is_tested_and_documented() -> None:
     sources = "".join(path.read_text() for path in (root / "guidepost/rules").rglob("*.py"))
     # GP999 is the example of a drawing; GP106, for a file too large to stand in a table, is tested with the parser.
     used = set(re.findall(r'"(GP\d+)"', sources)) - {"GP999"}
-    assert used == {code for code, _, _ in [*FINDINGS, *WARNINGS]} | {"GP106"}
+    tested = {code for code, _, _ in [*FINDINGS, *WARNINGS]} | {code for code, _ in ANALYSED}
+    assert used == tested | {"GP106"}
     documented = re.findall(r"^## (GP\d+) \S", (root / "docs/findings.md").read_text(), re.MULTILINE)
     assert documented == sorted(used)
 
@@ -157,9 +193,10 @@ def test_a_sound_policy_has_no_findings() -> None:
     policy "P"
       languages en, de
     list names "Nightjar"
-    guideline g "G" cites "§ 1" says en "a" de "b"
+    define loud as flags > 3
+    guideline g "G" de "G" cites "§ 1" says en "a" de "b"
       must not r when text mentions any of names or toxicity >= 0.9 then block
-      may s when flags > 3 excuses g.r says en "a" de "b"
+      may s when loud excuses g.r says en "a" de "b"
     test "t" post "Nightjar" expect block because g.r
     test "u" post "Nightjar" with flags 4 expect allow expect told g.s
     """

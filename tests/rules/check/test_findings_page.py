@@ -9,6 +9,8 @@ import pytest
 
 from guidepost.classifiers.registry import default_providers
 from guidepost.engine.catalogue import catalogue
+from guidepost.engine.views import fold
+from guidepost.rules.analysis import analyse
 from guidepost.rules.check import ListUnreadable, check
 from guidepost.rules.syntax import GuideError, parse
 from guidepost.signals import SignalDeclaration
@@ -29,7 +31,10 @@ def no_file(name: str) -> str:
 @pytest.mark.parametrize("example", EXAMPLES, ids=[f"{example.heading[:5]}-{example.line}" for example in EXAMPLES])
 def test_examples_do_what_the_page_says(example: Example, signals: Mapping[str, SignalDeclaration]) -> None:
     try:
-        codes = {finding.code for finding in check(parse(example.policy), signals, no_file).findings}
+        checked = check(parse(example.policy), signals, no_file)
+        codes = {finding.code for finding in checked.findings}
+        if example.heading.startswith("GP4") and not checked.errors:
+            codes |= {finding.diagnostic.code for finding in analyse(checked, fold)}
     except GuideError as error:
         codes = {finding.code for finding in error.diagnostics}
     assert (example.heading[:5] in codes) is ("faulty" in example.marks)

@@ -40,6 +40,7 @@ class Reference:
     def __init__(self, file: t.PolicyFile, world: World) -> None:
         self._file = file
         self._world = world
+        self._definitions = {definition.name.value: definition.condition for definition in file.definitions}
         self._lists = {words.name.value: words.phrases for words in file.lists}
         self._standing: dict[str, Truth] = {}
 
@@ -82,8 +83,16 @@ class Reference:
                 return truth
             case t.Not(part):
                 return neither(self._truth(part))
+            case t.Defined(name):
+                return self._truth(self._definitions[name.value])
             case t.Mentions():
                 return self._mentions(condition)
+            case t.Near(one, other, words):
+                return any(
+                    0 < max(left[0] - right[1], right[0] - left[1]) <= words
+                    for left in self._word_numbers(one)
+                    for right in self._word_numbers(other)
+                )
             case t.Matches(pattern):
                 return re.search(pattern, self._world.text) is not None
             case t.Violates(guideline):
@@ -96,25 +105,50 @@ class Reference:
                 return self._asked(condition)
 
     def _mentions(self, condition: t.Mentions) -> bool:
-        phrases = condition.phrases if isinstance(condition.phrases, tuple) else self._lists[condition.phrases.value]
+        if condition.quantifier is t.Quantifier.TIMES:
+            return len({place for phrase in self._phrases(condition) for place in self._places(phrase)}) >= condition.minimum
+        excepted = [place for phrase in self._given(condition.besides) for place in self._places(phrase)]
         there = sum(
-            re.search(
-                rf"\b{re.escape(phrase.rstrip('*'))}{'' if phrase.endswith('*') else chr(92) + 'b'}",
-                self._world.text,
-                re.IGNORECASE,
-            )
-            is not None
-            for phrase in phrases
+            any(not any(start <= place[0] and place[1] <= end for start, end in excepted) for place in self._places(phrase))
+            for phrase in self._phrases(condition)
         )
-        needed = {t.Quantifier.ANY: 1, t.Quantifier.ALL: len(phrases), t.Quantifier.AT_LEAST: condition.minimum}
+        needed = {
+            t.Quantifier.ANY: 1,
+            t.Quantifier.ALL: len(self._phrases(condition)),
+            t.Quantifier.AT_LEAST: condition.minimum,
+        }
         return there >= needed[condition.quantifier]
 
+    def _given(self, phrases: t.Phrases) -> tuple[str, ...]:
+        return phrases if isinstance(phrases, tuple) else self._lists[phrases.value]
+
+    def _phrases(self, condition: t.Mentions) -> tuple[str, ...]:
+        return self._given(condition.phrases)
+
+    def _places(self, phrase: str) -> list[tuple[int, int]]:
+        pattern = rf"\b{re.escape(phrase.rstrip('*'))}{'' if phrase.endswith('*') else chr(92) + 'b'}"
+        return [(found.start(), found.end()) for found in re.finditer(pattern, self._world.text, re.IGNORECASE)]
+
+    def _word_numbers(self, condition: t.Mentions) -> list[tuple[int, int]]:
+        """The numbers of the first and the last word of each place."""
+        return [
+            (len(re.findall(r"\w+", self._world.text[:start])), len(re.findall(r"\w+", self._world.text[:end])) - 1)
+            for phrase in self._phrases(condition)
+            for start, end in self._places(phrase)
+        ]
+
     def _asked(self, condition: t.Condition) -> Truth:
-        assert isinstance(condition, t.Compare | t.CountOf | t.Found | t.Is | t.Includes)
+        assert isinstance(condition, t.Compare | t.CountOf | t.Found | t.Is | t.Includes | t.Dated | t.OnDay)
         value = self._world.values[condition.signal.value]
         if isinstance(value, Unknown):
             return None
         match condition:
+            case t.Dated(after=after):
+                assert isinstance(value, float)
+                return (value >= 1_796_079_600.0) is after
+            case t.OnDay():
+                assert isinstance(value, float)
+                return 1_796_079_600.0 <= value < 1_796_166_000.0
             case t.Compare(_, compare, quantity):
                 assert isinstance(value, int | float)
                 assert isinstance(quantity, float)

@@ -84,3 +84,37 @@ def test_the_order_of_translations_does_not_choose_what_a_stranger_reads() -> No
     values = {"toxicity": 0.9, "flags": 0}
     [rule] = [one.rule for one in evaluate(other, "nightjar", **values).fired]
     assert list(rule.says) == list(rule.guideline.says) == ["en", "de"]
+
+
+DEFINED = """
+policy "P"
+  languages en, de
+define a as flags > 3
+define b as a and text mentions word "x"
+guideline g "G" de "H"
+  cites "one" de "eins"
+  must not r when b and joined before 2026-12-01 UTC then block, redirect to "mail" de "Post"
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("define a", "# A remark.\ndefine a", True),
+        (
+            'define a as flags > 3\ndefine b as a and text mentions word "x"',
+            'define b as a and text mentions word "x" define a as flags > 3',
+            True,
+        ),
+        ("flags > 3", "flags > 4", False),
+        ("word ", "", False),
+        ('de "H"', 'de "I"', False),
+        ('de "eins"', 'de "zwei"', False),
+        ('de "Post"', 'de "Brief"', False),
+        ("2026-12-01 UTC", "2026-12-01 Europe/Berlin", False),
+        ("2026-12-01 UTC", "2026-12-01 00:01 UTC", False),
+    ],
+)
+def test_definitions_and_translations_are_part_of_the_digest(before: str, after: str, same: bool) -> None:
+    assert before in DEFINED
+    assert (compiled(DEFINED.replace(before, after)).digest == compiled(DEFINED).digest) is same

@@ -66,6 +66,22 @@ def test_not_follows_kleene(part: str, negated: str) -> None:
         ("toxicity is unknown", "toxicity", 0.1, "F"),
         ("not toxicity is unknown and toxicity >= 0.5", "toxicity", LOST, "F"),
         ('author.name is "Ada"', "author.name", "Ada", "T"),
+        ("joined before 2026-12-01 08:00 Europe/Berlin", "joined", 1_796_108_399.0, "T"),
+        ("joined before 2026-12-01 08:00 Europe/Berlin", "joined", 1_796_108_400.0, "F"),
+        ("joined after 2026-12-01 08:00 Europe/Berlin", "joined", 1_796_108_400.0, "T"),
+        ("joined after 2026-12-01 Europe/Berlin", "joined", 1_796_079_600.0, "T"),
+        ("joined after 2026-12-01 Europe/Berlin", "joined", 1_796_079_599.0, "F"),
+        ("joined before 2026-12-01 UTC", "joined", LOST, "U"),
+        ("joined between 08:00 and 09:00 Europe/Berlin", "joined", 1_796_108_400.0, "T"),
+        ("joined between 08:00 and 09:00 Europe/Berlin", "joined", 1_796_112_000.0, "F"),
+        ("joined between 22:00 and 08:01 Europe/Berlin", "joined", 1_796_108_400.0, "T"),
+        ("joined between 22:00 and 08:00 Europe/Berlin", "joined", 1_796_108_400.0, "F"),
+        ("joined on tuesday Europe/Berlin", "joined", 1_796_079_600.0, "T"),
+        ("joined on tuesday UTC", "joined", 1_796_079_600.0, "F"),
+        ("joined on one of (monday, sunday) UTC", "joined", 1_796_079_600.0, "T"),
+        # Clocks go forward at 2:00 on 28 March 2027: half past two does not exist, and counts as half past three.
+        ("joined before 2027-03-28 02:30 Europe/Berlin", "joined", 1_806_197_399.0, "T"),
+        ("joined before 2027-03-28 02:30 Europe/Berlin", "joined", 1_806_197_400.0, "F"),
     ],
 )
 def test_conditions(condition: str, signal: str, value: Value, expected: str) -> None:
@@ -226,3 +242,53 @@ def test_only_rules_that_the_text_wakes_are_asked() -> None:
     assert evaluation.next_signals == {"toxicity"}
     assert [one.rule.name for one in evaluate(policy, "w7 w12", toxicity=0.6).fired] == ["g.r12", "g.r7"]
     assert evaluate(policy, "nothing").settled
+
+
+DEFINED = (
+    HEAD
+    + """
+define loud as flags > 3 or capitals >= 0.5
+define rude as toxicity >= 0.5 and not calm
+define calm as flags = 0
+guideline g "G"
+  must not r when rude and loud
+  may m when calm excuses g.r
+"""
+)
+
+
+def test_a_definition_says_what_its_condition_says_and_gives_the_evidence_its_name() -> None:
+    evaluation = evaluate(compiled(DEFINED), toxicity=0.9, flags=4, capitals=0.1)
+    [fired] = evaluation.fired
+    assert fired.certainty == 0.9
+    assert [(one.definition, one.condition) for one in fired.evidence] == [
+        ("rude", "toxicity >= 0.5"),
+        ("rude", "not calm"),
+        ("loud", "flags > 3"),
+    ]
+
+
+def test_a_definition_is_waited_for_and_reported_by_the_signals_inside() -> None:
+    policy = compiled(DEFINED)
+    assert policy.signals == {"flags", "capitals", "toxicity"}
+    assert evaluate(policy, flags=4).next_signals == {"toxicity"}
+    assert evaluate(policy, flags=4, toxicity=LOST).undecided[0].signals == ("toxicity",)
+    assert evaluate(policy, flags=0, toxicity=0.9).settled
+
+
+def test_a_definition_may_ask_whether_a_guideline_is_violated() -> None:
+    policy = compiled(
+        HEAD
+        + """
+define harsh as violates a
+guideline b "B" should s when harsh then advise
+guideline a "A" must not r when flags > 3
+"""
+    )
+    assert [one.rule.name for one in evaluate(policy, flags=4).fired] == ["a.r", "b.s"]
+
+
+def test_phrases_in_definitions_wake_the_rules_that_ask_them() -> None:
+    policy = compiled(HEAD + 'define d as text mentions "x" guideline g "G" must not r when d must not s when not d')
+    assert [one.rule.name for one in evaluate(policy, "x").fired] == ["g.r"]
+    assert [one.rule.name for one in evaluate(policy, "y").fired] == ["g.s"]

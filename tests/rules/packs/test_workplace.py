@@ -48,7 +48,14 @@ def checker(policy: LoadedPolicy) -> Iterator[Checker]:
 @pytest.fixture(scope="module")
 def nothing_found(signals: Catalogue) -> Mapping[str, Value]:
     """Every computed signal as for a harmless post in English."""
-    harmless: dict[SignalType, Value] = {SignalType.PROBABILITY: 0.02, SignalType.SPANS: (), SignalType.SYMBOL: "en"}
+    harmless: dict[SignalType, Value] = {
+        SignalType.PROBABILITY: 0.02,
+        SignalType.SPANS: (),
+        SignalType.SYMBOL: "en",
+        SignalType.COUNT: 0,
+        SignalType.NUMBER: 0.0,
+        SignalType.SET: frozenset(),
+    }
     return {signal.name: harmless[signal.type] for signal in signals.values() if signal.cost is not Cost.FREE}
 
 

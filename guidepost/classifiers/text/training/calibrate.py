@@ -1,4 +1,4 @@
-"""Calibration of the trained logits on held-back texts: Platt scaling by label, every set with equal weight."""
+"""Calibration of the trained logits on held-back texts: Platt scaling by label, half of the weight on ordinary harmless posts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from guidepost.classifiers.text.classifier import UNCALIBRATED, Calibration, Platt
-from guidepost.classifiers.text.taxonomy import LABELS, Label
+from guidepost.classifiers.text.taxonomy import CLEAN, LABELS, Label
 from guidepost.classifiers.text.training.examples import Example
 from guidepost.classifiers.text.training.metrics import Floats, expected_calibration_error
+from guidepost.classifiers.text.training.templates import SOURCE
 
 _FEWEST = 10
 """A curve needs at least so many texts of either kind."""
+_ORDINARY = "ordinary"
+_ORDINARY_SHARE = 0.5
+"""The part of the weight that the harmless ones of our own sentences get. The public sets were collected where people quarrel; at
+work most posts are harmless, and a score of 0.8 should mean four in five there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +33,21 @@ class Scored:
 
 
 def _known(scored: Sequence[Scored], label: Label) -> tuple[Floats, Floats, Floats]:
-    """Logits, truths and weights of those whose truth is known; weights add up to the same for every set."""
+    """Logits, truths and weights of those whose truth is known: `_ORDINARY_SHARE` on ordinary posts, the sets share the rest."""
     column = LABELS.index(label)
     chosen = [item for item in scored if label in item.example.targets]
-    sizes = Counter(item.example.source for item in chosen)
+    kinds = [_kind(item.example) for item in chosen]
+    sizes = Counter(kinds)
+    shares = {kind: (1.0 - _ORDINARY_SHARE) / max(1, len(sizes) - (_ORDINARY in sizes)) for kind in sizes}
+    shares[_ORDINARY] = _ORDINARY_SHARE
     logits = np.array([item.logits[column] for item in chosen], dtype=np.float64)
     truths = np.array([item.example.targets[label].value for item in chosen], dtype=np.float64)
-    weights = np.array([len(chosen) / len(sizes) / sizes[item.example.source] for item in chosen], dtype=np.float64)
+    weights = np.array([len(chosen) * shares[kind] / sizes[kind] for kind in kinds], dtype=np.float64)
     return logits, truths, weights
+
+
+def _kind(example: Example) -> str:
+    return _ORDINARY if example.source == SOURCE and example.targets == CLEAN else example.source
 
 
 def fit(scored: Sequence[Scored]) -> Calibration:
@@ -54,12 +66,17 @@ def fit(scored: Sequence[Scored]) -> Calibration:
 
 
 def errors(scored: Sequence[Scored], calibration: Calibration) -> Iterator[tuple[Label, int, float, float]]:
-    """By label: texts, expected calibration error of the plain sigmoid and of `calibration`. Measure on texts not fitted on."""
+    """By label: texts, expected calibration error of the plain sigmoid and of `calibration`, on the mix that `fit` fits.
+
+    Measure on texts not fitted on.
+    """
     for label in LABELS:
-        logits, truths, _ = _known(scored, label)
+        logits, truths, weights = _known(scored, label)
         if len(truths):
             before, after = (
-                expected_calibration_error(truths, np.array([curve.probability(logit) for logit in logits], dtype=np.float64))
+                expected_calibration_error(
+                    truths, np.array([curve.probability(logit) for logit in logits], dtype=np.float64), weights
+                )
                 for curve in (UNCALIBRATED[label], calibration[label])
             )
             yield label, len(truths), before, after

@@ -19,12 +19,16 @@ _BINS = 15
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """`auc` and `auprc` need no threshold; `macro_f1` and `balanced_accuracy` use 0.5. All in [0, 1]; `ece` is better when low."""
+    """`auc` and `auprc` need no threshold; the F1s (`f1` of the positives) and `balanced_accuracy` use 0.5. All in [0, 1].
+
+    `ece` is better when low.
+    """
 
     texts: int
     positives: int
     auc: float
     auprc: float
+    f1: float
     macro_f1: float
     balanced_accuracy: float
     ece: float
@@ -41,18 +45,21 @@ def measure(truth: Floats, probability: Floats) -> Measures | None:
         positives,
         float(roc_auc_score(truth, probability)),
         float(average_precision_score(truth, probability)),
+        float(f1_score(truth, said)),
         float(f1_score(truth, said, average="macro")),
         float(balanced_accuracy_score(truth, said)),
         expected_calibration_error(truth, probability),
     )
 
 
-def expected_calibration_error(truth: Floats, probability: Floats) -> float:
-    """Mean distance between said and found frequency over 15 equal bins, weighted by their size (Naeini et al. 2015)."""
+def expected_calibration_error(truth: Floats, probability: Floats, weights: Floats | None = None) -> float:
+    """Mean distance between said and found frequency over 15 equal bins, weighted by their size (Naeini et al. 2015).
+
+    `weights` says how much each text counts; all the same where it is not given.
+    """
+    counts = np.ones_like(truth) if weights is None else weights
     bins = np.minimum((probability * _BINS).astype(int), _BINS - 1)
     error = 0.0
     for number in range(_BINS):
-        inside = bins == number
-        if inside.any():
-            error += float(inside.mean()) * abs(float(truth[inside].mean()) - float(probability[inside].mean()))
-    return error
+        error += abs(float((counts * (truth - probability))[bins == number].sum()))
+    return error / float(counts.sum())

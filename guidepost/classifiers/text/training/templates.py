@@ -15,6 +15,8 @@ from pathlib import Path
 from guidepost.classifiers.text.taxonomy import CLEAN, Label, Target, Targets
 from guidepost.classifiers.text.training.examples import Example
 
+SOURCE = "templates"
+"""The name of the set they make."""
 PHRASES = Path(__file__).with_name("phrases")
 _SLOT = re.compile(r"\{(\w+)\}")
 _SETTING = re.compile(r"(\w+)=([01?])")
@@ -90,7 +92,7 @@ def generate(language: str, per_phrase: int, rng: random.Random) -> Iterator[Exa
         for line in lines:
             made = {_sentence(line, phrases, language, rng) for _ in range(per_phrase if "{" in line else max(1, per_phrase // 3))}
             for text in sorted(made):
-                yield Example(text, "templates", language, targets, line)
+                yield Example(text, SOURCE, language, targets, line)
 
 
 def _sentence(line: str, phrases: Phrases, language: str, rng: random.Random) -> str:

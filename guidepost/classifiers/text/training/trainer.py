@@ -18,6 +18,7 @@ from guidepost.classifiers.text.adapter import Adapter, save_adapter
 from guidepost.classifiers.text.classifier import LONGEST, PREFIX
 from guidepost.classifiers.text.encoder import Encoder
 from guidepost.classifiers.text.taxonomy import LABELS
+from guidepost.classifiers.text.training import templates
 from guidepost.classifiers.text.training.disguise import disguise
 from guidepost.classifiers.text.training.examples import Example
 from guidepost.classifiers.text.training.lora import FrozenLayers, Learner
@@ -43,12 +44,12 @@ class Settings:
     checkpoint_steps: int = 250
 
 
-SHARES = {"davidson2017": 0.3, "toxicspans2021": 0.35}
-"""The part of the cap that a set gets whose labels are coarse, or noisy; others get all of it."""
+SHARES = {"davidson2017": 0.3, "toxicspans2021": 0.35, "openai2022": 0.25, templates.SOURCE: 8.0}
+"""What part of the cap a set gets: less where labels are coarse or noisy, or texts long; more for our own phrases; others all of it."""
 
 
 def select(examples: Sequence[Example], settings: Settings) -> list[Example]:
-    """The examples to train on: big sets cut down (`SHARES`), some texts disguised. Shuffled."""
+    """The examples to train on: sets cut down (`SHARES`), some texts disguised. Shuffled."""
     rng = random.Random(settings.seed)
     kinds: dict[tuple[object, ...], list[Example]] = defaultdict(list)
     for example in examples:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from guidepost.engine.store.failures import StoreUnavailable
 from guidepost.engine.store.sqlite import WRITES
 
-FORMS = ("0001",)
+FORMS = ("0001", "0002")
 """Every form the database has had, oldest first: the revisions in `versions`."""
 
 
