@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -31,8 +34,10 @@ EXIT_CODES: Mapping[str, int] = MappingProxyType({"allow": 0, "advise": 0, "ackn
 """How the command ends, by the outcome; for a file, by the severest outcome in it."""
 INTERRUPTED = 130
 
-_TOGETHER = 64
+_TOGETHER = 32
 """Posts of a file that are decided and kept together."""
+_CORES = os.cpu_count() or 1
+"""Batches of a file that are decided at once."""
 
 
 def check(
@@ -107,6 +112,10 @@ def _open(file: Path, stack: ExitStack) -> BinaryIO:
         fail(f"{file} cannot be read: {error.strerror}.", MISUSED)
 
 
+_Told = tuple[Line, bytes, Decision] | tuple[Line, None, str]
+"""What became of a line: its decision, or what is wrong with it."""
+
+
 class _Run:
     """Decides about posts for this command: keeps the decisions, or only tries."""
 
@@ -144,8 +153,9 @@ def _many(run: _Run, file: Path, opened: BinaryIO, reading: Reading, limit: int 
     with _progress() as progress:
         task = progress.add_task(file.name, total=size if limit is None else limit)
         try:
-            for lines in _batches(islice(read_posts(file, opened, reading), limit), _TOGETHER):
-                report.tell(_decided(run, lines))
+            batches = _batches(islice(read_posts(file, opened, reading), limit), _TOGETHER)
+            for lines, told in _side_by_side(batches, lambda lines: list(_decided(run, lines))):
+                report.tell(told)
                 progress.update(task, completed=lines[-1].end if limit is None else tally.posts + tally.bad_lines, refresh=True)
         except FileUnreadable as error:
             fail(str(error), MISUSED)
@@ -170,7 +180,20 @@ def _batches(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
         yield batch
 
 
-_Told = tuple[Line, bytes, Decision] | tuple[Line, None, str]
+def _side_by_side(
+    batches: Iterable[list[Line]], decide: Callable[[list[Line]], list[_Told]]
+) -> Iterator[tuple[list[Line], list[_Told]]]:
+    """Decide about several batches at once, and give them back in order. Only as many are read ahead as there are cores."""
+    waiting: deque[tuple[list[Line], Future[list[_Told]]]] = deque()
+    with ThreadPoolExecutor(_CORES) as threads:
+        for lines in batches:
+            waiting.append((lines, threads.submit(decide, lines)))
+            if len(waiting) > _CORES:
+                done, told = waiting.popleft()
+                yield done, told.result()
+        while waiting:
+            done, told = waiting.popleft()
+            yield done, told.result()
 
 
 def _decided(run: _Run, lines: list[Line]) -> Iterator[_Told]:

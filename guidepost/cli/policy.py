@@ -11,16 +11,23 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from guidepost.cli import policy_test
+from guidepost.cli import backtest, diff, explain, importing, language_server, policy_test, render
 from guidepost.cli.options import FAILED, MISUSED, PolicyArgument, clear_errors, err, out
 from guidepost.engine.policies import check_policy, read_source
 from guidepost.engine.start import known_signals
 from guidepost.engine.views import fold
 from guidepost.rules.analysis import analyse
-from guidepost.rules.syntax import Severity, parse, render, write
+from guidepost.rules.syntax import Severity, parse, write
+from guidepost.rules.syntax import render as show
 
 app = typer.Typer(help="Write and test policies.", no_args_is_help=True)
 app.command("test")(policy_test.run)
+app.command("explain")(explain.explain)
+app.command("diff")(diff.diff)
+app.command("backtest")(backtest.backtest)
+app.command("import")(importing.import_document)
+app.command("render")(render.render)
+app.command("language-server")(language_server.language_server)
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
@@ -41,7 +48,7 @@ def check(
         with err.status("Looking at how the rules go together …"):
             findings += [finding.diagnostic for finding in analyse(checked, fold)]
     for finding in sorted(findings, key=lambda finding: (finding.place, finding.code)):
-        err.print(render([finding], source.text, source.name), markup=False, style=_STYLES[finding.severity], soft_wrap=True)
+        err.print(show([finding], source.text, source.name), markup=False, style=_STYLES[finding.severity], soft_wrap=True)
         err.print()
     number = Counter(finding.severity for finding in findings)
     errors, warnings, hints = (number[severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.HINT))

@@ -13,6 +13,13 @@ from torch.nn.functional import gelu, scaled_dot_product_attention
 from guidepost.classifiers.text.quantised import Shape
 
 
+class Table(nn.Embedding):
+    """An embedding whose weights are read, never drawn by chance: to draw them, torch would import its compiler, for two seconds."""
+
+    def reset_parameters(self) -> None:
+        """Nothing."""
+
+
 class Layer(nn.Module):
     """One transformer layer: attention and a two-step inner network, each added to its input and normalised."""
 
@@ -43,9 +50,9 @@ class Network(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.words = nn.Embedding(shape.vocabulary, shape.width)
-        self.positions = nn.Embedding(shape.positions, shape.width)
-        self.types = nn.Embedding(shape.token_types, shape.width)
+        self.words = Table(shape.vocabulary, shape.width)
+        self.positions = Table(shape.positions, shape.width)
+        self.types = Table(shape.token_types, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
