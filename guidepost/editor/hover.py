@@ -14,7 +14,8 @@ from guidepost.editor.roles import Role
 from guidepost.editor.tokens import first_text, keyword_kinds, text_of
 from guidepost.rules.check import Catalogue, ListUnreadable
 from guidepost.rules.check.types import how_to_ask
-from guidepost.rules.syntax import Modality, Outcome
+from guidepost.rules.compile import DEFAULT_OUTCOME
+from guidepost.rules.syntax import Modality
 from guidepost.signals import Cost, SignalDeclaration
 
 _SHOWN_PHRASES = 10
@@ -26,11 +27,7 @@ _COSTS = {
     Cost.COSTLY: ("tens of milliseconds", "einige zehn Millisekunden"),
 }
 
-WITHOUT_THEN = {
-    Modality.SHOULD: Outcome.ADVISE,
-    Modality.MUST: Outcome.ACKNOWLEDGE,
-    Modality.MUST_NOT: Outcome.REVIEW,
-}
+WITHOUT_THEN = {modality: outcome for modality, outcome in DEFAULT_OUTCOME.items() if modality is not Modality.MAY}
 """What follows from a rule that has no `then`."""
 
 

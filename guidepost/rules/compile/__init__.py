@@ -3,10 +3,11 @@
 from guidepost.rules.compile.combine import Examination, Standing
 from guidepost.rules.compile.evaluation import CompiledRule, Evaluation, Excused, Fired, GuidelineRisk, GuidelineText, Undecided
 from guidepost.rules.compile.logic import Answer, Evidence, Node, Reading, Truth
-from guidepost.rules.compile.policy import LANGUAGE_VERSION, CompiledPolicy, whole_condition
+from guidepost.rules.compile.policy import DEFAULT_OUTCOME, LANGUAGE_VERSION, CompiledPolicy, whole_condition
 from guidepost.rules.compile.text import Hits
 
 __all__ = [
+    "DEFAULT_OUTCOME",
     "LANGUAGE_VERSION",
     "Answer",
     "CompiledPolicy",

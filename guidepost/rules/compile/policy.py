@@ -31,7 +31,7 @@ LANGUAGE_VERSION = "2"
 
 _NOT_ASKED = Unknown(UnknownReason.NOT_GIVEN, "not asked yet")
 
-_DEFAULT_OUTCOME = {
+DEFAULT_OUTCOME = {
     t.Modality.MAY: t.Outcome.ALLOW,
     t.Modality.SHOULD: t.Outcome.ADVISE,
     t.Modality.MUST: t.Outcome.ACKNOWLEDGE,
@@ -220,7 +220,7 @@ def _guideline(guideline: t.Guideline, languages: Sequence[str]) -> GuidelineTex
 
 
 def _compile_rule(rule: t.Rule, guideline: GuidelineText, builder: Builder, languages: Sequence[str]) -> CompiledRule:
-    consequence = rule.then.value if rule.then else t.Consequence(_DEFAULT_OUTCOME[rule.modality])
+    consequence = rule.then.value if rule.then else t.Consequence(DEFAULT_OUTCOME[rule.modality])
     return CompiledRule(
         id=rule.permanent_id,
         name=rule.qualified,
