@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from fastapi import Depends, Security
+from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
+from guidepost.api.people.cookies import session_token
 from guidepost.api.problems import Problem
 from guidepost.api.running import RunningService
 from guidepost.engine.accounts import ApiKey
@@ -20,11 +21,18 @@ _CHALLENGE = 'Bearer realm="guidepost"'
 
 
 def require_key(
+    request: Request,
     service: RunningService,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
     header: Annotated[str | None, Security(_header)],
 ) -> ApiKey:
-    """The API key that was sent, if it is a good one. Raises `Problem`."""
+    """The API key that was sent, if it is a good one and no session is sent beside it. Raises `Problem`."""
+    if session_token(request) is not None:
+        detail = {
+            "en": "This request carries the cookie of a session. Programs send an API key and no cookie.",
+            "de": "Diese Anfrage trägt das Cookie einer Sitzung. Programme senden einen API-Schlüssel und kein Cookie.",
+        }
+        raise Problem("unauthenticated", detail, headers={"WWW-Authenticate": _CHALLENGE})
     secret = bearer.credentials if bearer else header
     if not secret:
         raise Problem("unauthenticated", headers={"WWW-Authenticate": _CHALLENGE})

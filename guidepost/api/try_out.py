@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -12,6 +11,7 @@ from guidepost.api.documented import READING_A_BODY, answers, problems, reads
 from guidepost.api.problems import Problem
 from guidepost.api.rejection import rejected
 from guidepost.api.running import GuidanceLanguage, RunningService
+from guidepost.api.same_origin import same_origin
 from guidepost.api.schema import CheckRequest, Decision
 from guidepost.api.timing import server_timing
 from guidepost.engine.decision import to_json
@@ -21,11 +21,8 @@ router = APIRouter(prefix="/v1", tags=["Try a post"])
 
 
 def same_site_only(request: Request) -> None:
-    """Refuse what another site made a browser send (https://www.w3.org/TR/fetch-metadata/). Raises `Problem`."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise Problem("cross_site")
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    """Refuse what another site made a browser send. Raises `Problem`."""
+    if not same_origin(request):
         raise Problem("cross_site")
 
 
@@ -35,14 +32,14 @@ def same_site_only(request: Request) -> None:
     dependencies=[Depends(same_site_only)],
     responses={
         **answers(Decision, "The decision with all its reasons; `recorded` is false.", {"Server-Timing": "Milliseconds by stage."}),
-        **problems(*READING_A_BODY, "cross_site"),
+        **problems(*READING_A_BODY, "cross_site", "unavailable"),
     },
     openapi_extra=reads(CheckRequest),
 )
 def try_out(
     service: RunningService, language: GuidanceLanguage, body: Annotated[CheckRequest, Depends(body_of(CheckRequest))]
 ) -> Response:
-    """Decides about a post as a check would, finds all reasons, and keeps nothing."""
+    """Decides about a post as a check would, counted with the posts that were kept, finds all reasons, and keeps nothing."""
     try:
         decision = service.try_out(body.post(), language=language)
     except PostRejected as error:

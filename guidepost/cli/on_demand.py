@@ -16,6 +16,7 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check": ("guidepost.cli.check", "check"),
         "policy": ("guidepost.cli.policy", "app"),
         "audit": ("guidepost.cli.audit", "app"),
+        "admin": ("guidepost.cli.admin", "app"),
     }
 )
 """By command: the module, and in it a function, or a Typer application with commands of its own."""

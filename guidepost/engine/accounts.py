@@ -1,18 +1,16 @@
-"""Who may use Guidepost: API keys for platforms, users for people."""
+"""API keys for platforms, and the first administrator."""
 
 from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import sha256
 
-from pwdlib import PasswordHash
-
 from guidepost.engine.identity import World, timestamp
-from guidepost.engine.store import ApiKey, NewApiKey, Store, User
+from guidepost.engine.people import People, Role
+from guidepost.engine.store import ApiKey, NewApiKey, Store
 
-__all__ = ["ApiKey", "Credentials", "Role", "authenticate", "bootstrap", "create_api_key", "create_user"]
+__all__ = ["ApiKey", "Credentials", "authenticate", "bootstrap", "create_api_key"]
 
 PREFIX = "gp_live_"
 """How every API key begins, so that scanners for leaked secrets can know it."""
@@ -20,18 +18,11 @@ PREFIX = "gp_live_"
 _KEY_BYTES = 20
 _SHOWN = len(PREFIX) + 4
 """Characters of a key that are kept in the clear, for people to tell keys apart."""
-_PASSWORD_BYTES = 10
-
-
-class Role(StrEnum):
-    """What a user may do."""
-
-    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a first start creates. Neither secret can be shown again."""
+    """What a first start creates. Neither secret can be shown again; the password must be changed at the first sign-in."""
 
     user_name: str
     password: str
@@ -66,31 +57,15 @@ def _digest(secret: str) -> str:
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def create_user(store: Store, world: World, name: str, password: str, role: Role) -> User:
-    """A new user, with the password hashed by Argon2id. Raises `NameTaken`."""
-    user = _new_user(world, name, password, role)
-    store.add_user(user)
-    return user
-
-
-def _new_user(world: World, name: str, password: str, role: Role) -> User:
-    return User(world.new_id("user"), name, role.value, PasswordHash.recommended().hash(password), timestamp(world.now()))
-
-
 def bootstrap(store: Store, world: World) -> Credentials | None:
     """Create the first administrator and the first API key; None where there is somebody already."""
     if store.has_users():
         return None
-    password = "-".join(_groups(_letters(world.random(_PASSWORD_BYTES))))
     key, secret = _new_api_key(world, "first key")
-    administrator = _new_user(world, "admin", password, Role.ADMINISTRATOR)
+    administrator, password = People(store, world).administration.prepare("admin", Role.ADMINISTRATOR)
     return Credentials(administrator.name, password, secret) if store.add_first(administrator, key) else None
 
 
 def _letters(random: bytes) -> str:
     """Random bytes in base 32 (RFC 4648), five bits a letter, in lower case; the bytes' number must be a multiple of five."""
     return base64.b32encode(random).decode("ascii").lower()
-
-
-def _groups(letters: str) -> list[str]:
-    return [letters[start : start + 4] for start in range(0, len(letters), 4)]

@@ -28,7 +28,22 @@ class Kind(StrEnum):
     KEY_CREATED = "key_created"
     KEY_REVOKED = "key_revoked"
     USER_CREATED = "user_created"
+    USER_DISABLED = "user_disabled"
+    USER_ENABLED = "user_enabled"
+    USER_ROLE_CHANGED = "user_role_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  (the name of an event)
+    PASSWORD_RESET = "password_reset"  # noqa: S105  (the name of an event)
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
     POLICY_LOADED = "policy_loaded"
+    POLICY_PROPOSED = "policy_proposed"
+    POLICY_SHADOWED = "policy_shadowed"
+    POLICY_APPROVED = "policy_approved"
+    POLICY_CONSENT_WITHDRAWN = "policy_consent_withdrawn"
+    POLICY_ACTIVATED = "policy_activated"
+    POLICY_ROLLED_BACK = "policy_rolled_back"
+    POLICY_RETIRED = "policy_retired"
 
 
 @dataclass(frozen=True, slots=True)

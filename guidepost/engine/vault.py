@@ -17,6 +17,8 @@ from pathlib import Path
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 KEY_FILE = "master.key"
@@ -89,6 +91,10 @@ class Vault:
     def master_key_id(self) -> str:
         """Names the master key without telling anything of it."""
         return sha256(b"guidepost master key\x00" + self._master_key).hexdigest()[:16]
+
+    def derive_key(self, purpose: str) -> bytes:
+        """A key of 32 bytes for another purpose (HKDF with SHA-256, RFC 5869); from one of them nothing follows about any other."""
+        return HKDF(SHA256(), _KEY_BYTES, None, b"guidepost " + purpose.encode()).derive(self._master_key)
 
     def seal(self, decision_id: str, post: Mapping[str, object]) -> Sealed:
         """Encrypt the post that a decision is about. `post["text"]` is what the commitment is over."""

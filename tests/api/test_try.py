@@ -36,5 +36,6 @@ def test_only_the_page_itself_may_try(anonymous: TestClient, headers: dict[str, 
 
 
 def test_where_the_page_is_off_there_is_nothing_to_try(service: Service) -> None:
-    client = TestClient(create_app(service, try_page=False))
-    assert [client.post("/v1/try", json=RUDE).status_code, client.get("/").status_code] == [404, 404]
+    client = TestClient(create_app(service, try_page=False), follow_redirects=False)
+    assert client.post("/v1/try", json=RUDE).status_code == 404
+    assert client.get("/").headers["location"] == "/account"

@@ -1,4 +1,4 @@
-"""Keys and users: secrets are not kept, keys work until they are revoked, the first accounts are made once."""
+"""Keys: secrets are not kept, they work until they are revoked; the first accounts are made once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from pwdlib import PasswordHash
 
-from guidepost.engine.accounts import PREFIX, Role, authenticate, bootstrap, create_api_key, create_user
+from guidepost.engine.accounts import PREFIX, authenticate, bootstrap, create_api_key
 from guidepost.engine.audit import Kind, verify_record
-from guidepost.engine.store import KeptPolicy, NameTaken, Store, open_store
+from guidepost.engine.people import People, Role
+from guidepost.engine.store import KeptPolicy, Store, open_store
 from tests.engine.store.items import AT, WORLD
 from tests.engine.store.processes import AtOnce, bootstrap_new
 
@@ -96,32 +97,14 @@ class TestApiKeys:
             assert authenticate(store, near) is None
 
 
-class TestUsers:
-    def test_have_a_password_that_verifies_and_is_not_kept(self, folder: Path, store: Store) -> None:
-        user = create_user(store, WORLD, "Zoë", "Nachtigall-7-Wiese", Role.ADMINISTRATOR)
-        found = store.find_user("Zoë")
-        assert found == user
-        assert found.role == "administrator"
-        assert found.password_hash.startswith("$argon2id$")
-        assert PasswordHash.recommended().verify("Nachtigall-7-Wiese", found.password_hash)
-        assert not PasswordHash.recommended().verify("Nachtigall-7-wiese", found.password_hash)
-        assert b"Nachtigall-7-Wiese" not in files(folder)
-
-    def test_have_a_name_of_their_own_and_it_is_not_in_the_record(self, store: Store) -> None:
-        create_user(store, WORLD, "Zoë", "Nachtigall-7-Wiese", Role.ADMINISTRATOR)
-        with pytest.raises(NameTaken, match="Zoë"):
-            create_user(store, WORLD, "Zoë", "another", Role.ADMINISTRATOR)
-        assert kinds(store) == [Kind.USER_CREATED]
-        assert "Zoë".encode() not in next(store.audit_entries()).body
-
-
 class TestBootstrap:
     def test_makes_an_administrator_and_a_key_that_work(self, folder: Path, store: Store) -> None:
         made = bootstrap(store, WORLD)
         assert made is not None
-        administrator = store.find_user(made.user_name)
+        administrator = store.people().named(made.user_name)
         assert administrator is not None
         assert administrator.role == Role.ADMINISTRATOR
+        assert administrator.must_change_password
         assert PasswordHash.recommended().verify(made.password, administrator.password_hash)
         assert authenticate(store, made.api_key) is not None
         assert made.password.encode() not in files(folder)
@@ -137,7 +120,7 @@ class TestBootstrap:
         again.close()
 
     def test_does_nothing_where_there_is_a_user(self, store: Store) -> None:
-        create_user(store, WORLD, "Zoë", "Nachtigall-7-Wiese", Role.ADMINISTRATOR)
+        People(store, WORLD).administration.add("Zoë", Role.MODERATOR, by=None)
         assert bootstrap(store, WORLD) is None
         assert store.api_keys() == []
 

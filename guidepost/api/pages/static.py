@@ -45,8 +45,8 @@ _templates = Environment(
 )
 
 
-def page(template: str, language: str, **values: object) -> Response:
+def page(template: str, language: str, status: int = 200, **values: object) -> Response:
     """A page in one language."""
     content = _templates.get_template(template).render(language=language, t=TEXTS[language], **values)
     headers = {"Content-Language": language, "Vary": "Accept-Language, Cookie"}
-    return Response(content, headers=headers, media_type="text/html")
+    return Response(content, status, headers, "text/html")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -17,11 +17,37 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """That a member was seen with a subject, both keyed hashes; `kept_until` is the moment from which it is of no use."""
+
+    subject: bytes
+    member: bytes
+    kept_until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is to be counted: different members seen with a subject since a moment, `member` among them; of several subjects the most."""
+
+    subjects: tuple[bytes, ...]
+    member: bytes
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTally:
+    """A count that a decision was made from."""
+
+    tally: Tally
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recordable:
     """A decision with everything that is kept beside it.
 
     `body` is the decision's JSON, byte for byte as it is answered. `post` is what the platform sent (it needs a `text`) and is only ever
-    stored encrypted. `post_id` is the platform's own name for the post.
+    stored encrypted. `post_id` is the platform's own name for the post. `counted` must still be so when the decision is kept.
     """
 
     decision_id: str
@@ -35,6 +61,8 @@ class Recordable:
     post_id: str | None
     api_key_id: str | None
     case: Case | None
+    traces: tuple[Trace, ...] = ()
+    counted: tuple[CountedTally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +97,10 @@ class StoredAnswer:
 
 @dataclass(frozen=True, slots=True)
 class KeptPolicy:
-    """A policy with all its texts, so that a decision can be replayed years later. `lists` holds the list files by name."""
+    """A policy with all its texts, so that a decision can be replayed years later. `lists` holds the list files by name.
+
+    `layers` holds, for each layer below the uppermost file, its `text`, the `name` of its file, and the layer `above` it.
+    """
 
     digest: str
     title: str
@@ -77,6 +108,7 @@ class KeptPolicy:
     text: str
     name: str
     lists: Mapping[str, str]
+    layers: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +132,40 @@ class NewApiKey:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person who works with Guidepost."""
+    """A person who works with Guidepost.
+
+    `folded_name` is the name as it is looked up: no two users share one. `disabled_at`: since then the person is let in no more.
+    """
 
     id: str
     name: str
+    folded_name: str
     role: str
     password_hash: str
     created_at: str
+    must_change_password: bool = False
+    disabled_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person signed in on one browser. The token that the browser holds is not kept, only its SHA-256 in hexadecimal.
+
+    `seen_at` is exact to a minute; `browser` is what the browser calls itself.
+    """
+
+    id: str
+    user_id: str
+    token_digest: str
+    created_at: str
+    seen_at: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How often somebody has tried to sign in in vain, the last time, and until when no other attempt is made."""
+
+    failures: int
+    last_at: str
+    wait_until: str | None = None

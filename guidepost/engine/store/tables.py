@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Cast,
     Column,
     ColumnElement,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     cast,
+    false,
 )
 
 metadata = MetaData(
@@ -69,6 +71,30 @@ users = Table(
     Column("password_hash", Text, nullable=False),
     Column("role", String(32), nullable=False),
     Column("created_at", _MOMENT, nullable=False),
+    Column("folded_name", String(200), nullable=False, server_default=""),
+    Column("must_change_password", Boolean, nullable=False, server_default=false()),
+    Column("disabled_at", _MOMENT),
+    Index("ix_users_folded_name", "folded_name", unique=True),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("user_id", _ID, ForeignKey("users.id"), nullable=False, index=True),
+    Column("token_digest", _HASH, nullable=False, unique=True),
+    Column("created_at", _MOMENT, nullable=False),
+    Column("seen_at", _MOMENT, nullable=False, comment="exact to a minute"),
+    Column("browser", String(200), nullable=False, comment="what the browser calls itself, for people to tell sessions apart"),
+)
+
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("subject", _HASH, primary_key=True, comment="keyed hash of a name, or of a name and a browser that it is known on"),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", _MOMENT, nullable=False, index=True),
+    Column("wait_until", _MOMENT),
 )
 
 policies = Table(
@@ -80,6 +106,7 @@ policies = Table(
     Column("source_text", Text, nullable=False),
     Column("source_name", Text, nullable=False),
     Column("lists", JSON, nullable=False),
+    Column("layers", JSON, comment="the texts of the layers below, uppermost first"),
     Column("first_loaded_at", _MOMENT, nullable=False),
 )
 
@@ -137,6 +164,18 @@ cases = Table(
     Column("priority", Float, nullable=False),
     Column("opened_at", _MOMENT, nullable=False),
     Column("due_at", _MOMENT),
+)
+
+post_traces = Table(
+    "post_traces",
+    metadata,
+    Column("subject", LargeBinary(16), primary_key=True, comment="keyed hash of what is counted for: an author, a text, a link"),
+    Column("member", LargeBinary(16), primary_key=True, comment="keyed hash of what is counted: a post, an author"),
+    Column("seen_at", _MOMENT, nullable=False, comment="when the member was last seen with the subject"),
+    Column("kept_until", _MOMENT, nullable=False),
+    Index("ix_post_traces_seen_at", "subject", "seen_at"),
+    Index("ix_post_traces_kept_until", "kept_until"),
+    sqlite_with_rowid=False,
 )
 
 idempotency = Table(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from guidepost.engine.store.failures import StoreUnavailable
 from guidepost.engine.store.sqlite import WRITES
 
-FORMS = ("0001", "0002")
+FORMS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every form the database has had, oldest first: the revisions in `versions`."""
 
 
