@@ -1,12 +1,13 @@
 # make serve   the product, from nothing
 # make test    every test
 # make lint    form, types, and the walls between the folders
+# make reference   the pages docs/reference.md and docs/reference.de.md, out of the grammar and the signals
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: serve test lint format clean
+.PHONY: serve test lint format reference clean
 
 serve: .venv/installed
 	@$(BIN)/guidepost serve $(ARGS)
@@ -23,6 +24,10 @@ lint: .venv/installed-dev
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+reference: .venv/installed
+	$(BIN)/guidepost policy reference --lang en > docs/reference.md.new && mv docs/reference.md.new docs/reference.md
+	$(BIN)/guidepost policy reference --lang de > docs/reference.de.md.new && mv docs/reference.de.md.new docs/reference.de.md
 
 clean:
 	rm -rf .venv
