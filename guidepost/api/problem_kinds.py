@@ -103,6 +103,27 @@ _ALL = (
         ),
     ),
     _kind(
+        "version_not_found",
+        404,
+        ("There is no such version", "No policy of this digest is kept. The policy page lists those that are."),
+        ("Diese Fassung gibt es nicht", "Unter diesem Digest ist keine Richtlinie aufgehoben. Die Seite der Richtlinie nennt alle."),
+    ),
+    _kind(
+        "policy_has_errors",
+        422,
+        ("The policy has errors", "It cannot be used as it stands. Mend the errors that the checker shows, then try again."),
+        (
+            "Die Richtlinie hat Fehler",
+            "So ist sie nicht zu gebrauchen. Beheben Sie die Fehler, die die Prüfung zeigt, und versuchen Sie es dann noch einmal.",
+        ),
+    ),
+    _kind(
+        "change_refused",
+        409,
+        ("This change is not possible now", "Nothing was changed. The detail says why, and what would help."),
+        ("Diese Änderung geht jetzt nicht", "Es wurde nichts geändert. Das Detail sagt, warum, und was hilft."),
+    ),
+    _kind(
         "method_not_allowed",
         405,
         ("This method does not work here", "The Allow header names the methods that do."),
@@ -225,6 +246,108 @@ _ALL = (
             "Gerade nicht verfügbar",
             "Gerade lässt sich nichts festhalten, also wird nicht entschieden. Bitte gleich noch einmal.",
         ),
+    ),
+    _kind(
+        "sign_in_needed",
+        401,
+        ("Please sign in", "This is for people who work with Guidepost. Sign in at /sign-in; API keys do not count here."),
+        (
+            "Bitte melden Sie sich an",
+            "Das ist für Menschen, die mit Guidepost arbeiten. Anmelden unter /sign-in; Schlüssel gelten hier nicht.",
+        ),
+    ),
+    _kind(
+        "credentials_wrong",
+        401,
+        ("Name or password is wrong", "There is no user of this name with this password. Check both, and the caps lock key."),
+        (
+            "Name oder Passwort stimmt nicht",
+            "Diesen Namen mit diesem Passwort gibt es nicht. Prüfen Sie beides, auch die Feststelltaste.",
+        ),
+    ),
+    _kind(
+        "account_disabled",
+        403,
+        ("This account is disabled", "Name and password are right, but nobody is let in with them any more. Ask an administrator."),
+        ("Dieses Konto ist gesperrt", "Name und Passwort stimmen, gelten aber nicht mehr. Wenden Sie sich an die Administration."),
+    ),
+    _kind(
+        "password_change_needed",
+        403,
+        ("Choose a password of your own first", "You signed in with a one-time password. Change it at /account, then go on."),
+        (
+            "Wählen Sie erst ein eigenes Passwort",
+            "Sie haben ein Einmalpasswort benutzt. Ändern Sie es unter /account, dann geht es weiter.",
+        ),
+    ),
+    _kind(
+        "not_permitted",
+        403,
+        ("Your role does not include this", "You are signed in, but this is for others. If you need it, ask an administrator."),
+        (
+            "Das gehört nicht zu Ihrer Rolle",
+            "Sie sind angemeldet, aber das ist für andere. Brauchen Sie es, fragen Sie die Administration.",
+        ),
+    ),
+    _kind(
+        "csrf_token_missing",
+        403,
+        (
+            "The CSRF token is missing",
+            "What changes something under a session carries the header X-CSRF-Token, or the form field csrf_token. Nothing was changed.",
+        ),
+        (
+            "Das CSRF-Token fehlt",
+            "Was unter einer Sitzung etwas ändert, trägt den Header X-CSRF-Token oder das Formularfeld csrf_token. Nichts wurde geändert.",
+        ),
+    ),
+    _kind(
+        "csrf_token_wrong",
+        403,
+        (
+            "This page is out of date",
+            "You have signed in anew since it was opened. Load it again and repeat what you did; nothing was changed.",
+        ),
+        (
+            "Diese Seite ist veraltet",
+            "Sie haben sich seit dem Öffnen neu angemeldet. Laden Sie sie neu und wiederholen Sie den Schritt; nichts wurde geändert.",
+        ),
+    ),
+    _kind(
+        "foreign_origin",
+        403,
+        (
+            "Another site sent this",
+            "Only pages of this server may change something. Behind a reverse proxy: it must pass the Host header on unchanged.",
+        ),
+        (
+            "Das kam von einer anderen Seite",
+            "Nur Seiten dieses Servers dürfen etwas ändern. Hinter einem Reverse Proxy: Er muss den Host-Header unverändert weitergeben.",
+        ),
+    ),
+    _kind(
+        "not_form_content",
+        415,
+        ("Only a form is read here", "Send the header “Content-Type: application/x-www-form-urlencoded”."),
+        ("Hier wird nur ein Formular gelesen", "Senden Sie „Content-Type: application/x-www-form-urlencoded“."),
+    ),
+    _kind(
+        "sign_in_wait",
+        429,
+        (
+            "Too many attempts",
+            "Nothing is checked until the time in the Retry-After header has passed. Nobody is locked out for good.",
+        ),
+        (
+            "Zu viele Versuche",
+            "Bis die Zeit im Retry-After-Header um ist, wird nichts geprüft. Niemand wird auf Dauer ausgesperrt.",
+        ),
+    ),
+    _kind(
+        "sign_in_busy",
+        503,
+        ("Too many people are signing in just now", "Try again in a few seconds. Checking posts is not affected."),
+        ("Gerade melden sich zu viele an", "Versuchen Sie es in ein paar Sekunden noch einmal. Beiträge werden weiter geprüft."),
     ),
     _kind(
         "request_refused",

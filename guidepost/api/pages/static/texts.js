@@ -24,7 +24,7 @@ export async function speak(wanted) {
   if (!response.ok) throw new Error(`no texts in ${wanted}`);
   texts = await response.json();
   document.documentElement.lang = wanted;
-  document.title = `${texts.title} · Guidepost`;
+  document.title = `${texts[document.body.dataset.titleKey ?? "title"]} · Guidepost`;
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = texts[element.dataset.t];
   for (const element of document.querySelectorAll("[data-t-label]")) element.ariaLabel = texts[element.dataset.tLabel];
   for (const element of document.querySelectorAll("[data-t-placeholder]")) element.placeholder = texts[element.dataset.tPlaceholder];
