@@ -51,8 +51,9 @@ class Cost(IntEnum):
 class SignalDeclaration:
     """One signal that somebody provides.
 
-    `name` is lower case words joined by dots (`pii.iban`). `says` explains it to a person, by language (`en` and `de` at least).
-    `symbols` closes the vocabulary of a symbol or set. Raises `ValueError` for a name or an explanation that breaks these rules.
+    `name` is lower case words joined by dots (`pii.iban`); only a rate is named as policies write it (see `rates`). `says` explains it
+    to a person, by language (`en` and `de` at least). `symbols` closes the vocabulary of a symbol or set. Raises `ValueError` for a
+    name or an explanation that breaks these rules.
     """
 
     name: str
@@ -62,9 +63,11 @@ class SignalDeclaration:
     symbols: frozenset[str] | None = None
     languages: frozenset[str] | None = field(default=None)
     """Languages (ISO 639-1) the signal can be computed for; None means every language."""
+    rate: bool = False
+    """No provider computes it: the engine counts what it has kept of earlier posts."""
 
     def __post_init__(self) -> None:
-        if not _NAME.match(self.name):
+        if not self.rate and not _NAME.match(self.name):
             raise ValueError(f"signal name {self.name!r} is not lower-case words joined by dots")
         if not {"en", "de"} <= set(self.says):
             raise ValueError(f"signal {self.name!r} must be explained in en and de")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeAlias
 
 from guidepost.signals.declaration import SignalDeclaration, SignalType
@@ -57,28 +59,58 @@ def conforms(declaration: SignalDeclaration, value: object) -> bool:
 
     The check stands between providers and the evaluator: a NaN or a probability of 1.2 must become *unknown*, never a decision.
     """
-    if isinstance(value, Unknown):
-        return True
-    match declaration.type:
-        case SignalType.PROBABILITY:
-            return isinstance(value, float) and 0.0 <= value <= 1.0
-        case SignalType.COUNT:
-            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        case SignalType.NUMBER | SignalType.DURATION:
-            return isinstance(value, float) and math.isfinite(value) and value >= 0.0
-        case SignalType.TIME:
-            return isinstance(value, float) and 0.0 <= value <= _LAST_MOMENT
-        case SignalType.SYMBOL:
-            return isinstance(value, str) and (declaration.symbols is None or value in declaration.symbols)
-        case SignalType.TEXT:
-            return isinstance(value, str)
-        case SignalType.SET:
-            return (
-                isinstance(value, frozenset)
-                and all(isinstance(word, str) for word in value)
-                and (declaration.symbols is None or value <= declaration.symbols)
-            )
-        case SignalType.SPANS:
-            return isinstance(value, tuple) and all(
-                isinstance(span, Span) and 0 <= span.start <= span.end and 0.0 <= span.score <= 1.0 for span in value
-            )
+    return isinstance(value, Unknown) or _FITS[declaration.type](declaration, value)
+
+
+def _probability(_: SignalDeclaration, value: object) -> bool:
+    return isinstance(value, float) and 0.0 <= value <= 1.0
+
+
+def _count(_: SignalDeclaration, value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _amount(_: SignalDeclaration, value: object) -> bool:
+    return isinstance(value, float) and math.isfinite(value) and value >= 0.0
+
+
+def _moment(_: SignalDeclaration, value: object) -> bool:
+    return isinstance(value, float) and 0.0 <= value <= _LAST_MOMENT
+
+
+def _symbol(declaration: SignalDeclaration, value: object) -> bool:
+    return isinstance(value, str) and (declaration.symbols is None or value in declaration.symbols)
+
+
+def _text(_: SignalDeclaration, value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _set(declaration: SignalDeclaration, value: object) -> bool:
+    return (
+        isinstance(value, frozenset)
+        and all(isinstance(word, str) for word in value)
+        and (declaration.symbols is None or value <= declaration.symbols)
+    )
+
+
+def _spans(_: SignalDeclaration, value: object) -> bool:
+    return isinstance(value, tuple) and all(
+        isinstance(span, Span) and 0 <= span.start <= span.end and 0.0 <= span.score <= 1.0 for span in value
+    )
+
+
+_FITS: Mapping[SignalType, Callable[[SignalDeclaration, object], bool]] = MappingProxyType(
+    {
+        SignalType.PROBABILITY: _probability,
+        SignalType.COUNT: _count,
+        SignalType.NUMBER: _amount,
+        SignalType.DURATION: _amount,
+        SignalType.TIME: _moment,
+        SignalType.SYMBOL: _symbol,
+        SignalType.TEXT: _text,
+        SignalType.SET: _set,
+        SignalType.SPANS: _spans,
+    }
+)
+"""By type, what a value must be. Looked up, because every signal of every post passes here."""

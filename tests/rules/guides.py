@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.lexing import reserved_words
+from guidepost.signals.rates import Counted, Rate
 
 T = TypeVar("T")
 
@@ -59,6 +60,8 @@ mentions = (
 _clocks = st.builds("{:02}:{:02}".format, st.integers(0, 29), st.integers(0, 69))
 _zones = st.sampled_from(["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+1", "Atlantis/Port-au-Sel"])
 moments = st.builds(t.Moment, st.sampled_from(["2026-12-01", "2026-13-99"]), st.none() | _clocks, _zones)
+rates = st.builds(Rate, st.sampled_from(list(Counted)), durations.map(lambda duration: round(duration.seconds, 6)))
+_rate_names = rates.map(lambda rate: t.Name(rate.name))
 atoms: st.SearchStrategy[t.Condition] = st.one_of(
     mentions,
     st.builds(t.Near, _any, _any, st.integers(1, 99)),
@@ -75,7 +78,8 @@ atoms: st.SearchStrategy[t.Condition] = st.one_of(
     st.builds(lambda name, word, negated: t.Is(name, (word,), negated), names, symbols, st.booleans()),
     st.builds(t.Is, names, st.lists(symbols, min_size=2, max_size=3).map(tuple), st.booleans()),
     st.builds(t.Includes, names, symbols),
-    st.builds(t.IsUnknown, names),
+    st.builds(t.IsUnknown, names | _rate_names),
+    st.builds(t.Often, rates, st.sampled_from([">", ">="]), st.integers(1, 99_999)),
 )
 
 
@@ -105,14 +109,19 @@ heads = st.builds(
     on_unknown=maybe(outcomes),
     appeals_to=maybe(texts),
     thresholds=st.lists(clause(st.builds(t.Threshold, numbers, outcomes)), max_size=2).map(tuple),
+    layer=maybe(st.builds(t.Layer, names, texts)),
+    applies=maybe(conditions),
     comments=comments,
 )
 lists = st.builds(t.WordList, names, phrases=_phrases, comments=comments) | st.builds(
     t.WordList, names, file=texts, comments=comments
 )
-guidelines = st.builds(
-    t.Guideline, names, texts, cites=maybe(texts), says=maybe(translations), title_in=_further, comments=comments
-) | st.builds(t.Guideline, names, texts, cites=clause(texts), says=maybe(translations), cites_in=_further, comments=comments)
+_titles = texts.filter(bool)
+guidelines = st.one_of(
+    st.builds(t.Guideline, names, _titles, cites=maybe(texts), says=maybe(translations), title_in=_further, comments=comments),
+    st.builds(t.Guideline, names, _titles, cites=clause(texts), says=maybe(translations), cites_in=_further, comments=comments),
+    st.builds(t.Guideline, names, st.just(""), cites=maybe(texts), says=maybe(translations), comments=comments),
+)
 definitions = st.builds(t.Definition, names, conditions, comments=comments)
 
 
@@ -132,12 +141,16 @@ def rules(guideline: str) -> st.SearchStrategy[t.Rule]:
         excuses=maybe(st.lists(names, min_size=1, max_size=2).map(tuple)),
         instead=maybe(translations),
         because=maybe(texts),
+        overridable=maybe(st.just(True)),
         comments=comments,
     )
 
 
 _given = numbers | durations | symbols | moments
 _facts = st.builds(t.Fact, names, _given)
+_given_facts = st.builds(t.Fact, names, _given | st.sampled_from(list(t.Finding))) | st.builds(
+    t.Fact, _rate_names, numbers | st.just(t.Finding.UNKNOWN)
+)
 expectations: st.SearchStrategy[t.Expectation] = st.one_of(
     st.builds(t.ExpectOutcome, outcomes, st.lists(names, max_size=2).map(tuple)),
     st.builds(t.ExpectRedirect, texts),
@@ -152,7 +165,7 @@ tests = st.builds(
     post=maybe(st.builds(t.TestPost, texts, st.lists(_facts, max_size=2).map(tuple))),
     each_post=maybe(st.builds(t.PostFile, texts, st.lists(_facts, max_size=2).map(tuple))),
     cases=maybe(texts),
-    given=st.lists(clause(st.builds(t.Fact, names, _given | st.sampled_from(list(t.Finding)))), max_size=2).map(tuple),
+    given=st.lists(clause(_given_facts), max_size=2).map(tuple),
     expects=st.lists(clause(expectations), max_size=2).map(tuple),
     comments=comments,
 )

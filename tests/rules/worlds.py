@@ -13,9 +13,12 @@ from guidepost.rules.compile import CompiledPolicy, Evaluation
 from guidepost.rules.syntax import parse, write
 from guidepost.rules.syntax import tree as t
 from guidepost.signals import Span, Unknown, UnknownReason, Value
+from guidepost.signals.rates import Counted, Rate
 from tests.rules.catalogue import CATALOGUE
 
 PHRASES = ("alpha", "beta", "gam*", "two words")
+POSTS = Rate(Counted.POSTS, 600)
+AUTHORS = Rate(Counted.TEXT, 3600)
 UNKNOWN = Unknown(UnknownReason.FAILED, "in this test")
 
 _levels = st.sampled_from([0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 0.95, 1.0])
@@ -28,6 +31,8 @@ known_values: dict[str, st.SearchStrategy[Value]] = {
     "audience": st.sampled_from(["internal", "external"]),
     "topics": st.frozensets(st.sampled_from(["a", "b"])),
     "joined": st.sampled_from([1_796_079_599.0, 1_796_079_600.0, 1_796_166_000.0]),
+    POSTS.name: st.integers(1, 4),
+    AUTHORS.name: st.integers(1, 4),
     "pii.iban": st.lists(st.builds(Span, st.just(0), st.just(1), st.just("iban"), _levels), max_size=2).map(tuple),
 }
 """By signal: the values it can have when it is known."""
@@ -52,6 +57,7 @@ _atoms: st.SearchStrategy[t.Condition] = st.one_of(
     st.builds(t.Dated, st.just(t.Name("joined")), st.just(t.Moment("2026-12-01", None, "Europe/Berlin")), st.booleans()),
     st.just(t.OnDay(t.Name("joined"), (t.Name("tuesday"),), "Europe/Berlin")),
     st.sampled_from([t.Defined(t.Name("d0")), t.Defined(t.Name("d1"))]),
+    st.builds(t.Often, st.sampled_from([POSTS, AUTHORS]), st.sampled_from([">", ">="]), st.integers(1, 3)),
 )
 DEFINITIONS = (
     t.Definition(

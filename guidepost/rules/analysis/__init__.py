@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from guidepost.rules.analysis import contradiction, excuses, rank, reach, redundancy, shadow, thresholds, vacuous, width
+from guidepost.rules.analysis.layers import layers_keep
 from guidepost.rules.analysis.subject import Finding, Subject
 from guidepost.rules.analysis.witness import Witness
 from guidepost.rules.check import Checked
@@ -44,4 +45,4 @@ def analyse(checked: Checked, fold: Callable[[str], str]) -> tuple[Finding, ...]
     )
 
 
-__all__ = ["ANALYSES", "Analysis", "Finding", "Witness", "analyse"]
+__all__ = ["ANALYSES", "Analysis", "Finding", "Witness", "analyse", "layers_keep"]

@@ -91,6 +91,10 @@ class Encoder:
             )
         return self._effects[rule.qualified]
 
+    def duties_of(self, guideline: str) -> Sequence[t.Rule]:
+        """The rules by which a guideline is violated."""
+        return self._duties.get(guideline, ())
+
     def condition(self, condition: t.Condition) -> Meaning:
         """When a condition is true, and when it is false."""
         match condition:
@@ -118,6 +122,7 @@ class Encoder:
                 )
         for name in sorted(uses.signals):
             yield from self.signals.facts(name)
+        yield from self.signals.facts_of_rates(uses.signals)
         for condition in uses.others:
             yield from self._laws[condition]
 
@@ -144,7 +149,7 @@ class Encoder:
                 question = self.pattern(pattern, ignore_case=ignore_case)
                 return Meaning(question, self.solver.none_of((question,)), Uses(patterns=frozenset({(pattern, ignore_case)})))
             case t.Violates(guideline):
-                return self._joined([self.broken(rule) for rule in self._duties.get(guideline.value, ())], every=False)
+                return self._joined([self.broken(rule) for rule in self.duties_of(guideline.value)], every=False)
             case t.IsUnknown(signal):
                 known = self.signals.known(signal.value)
                 return Meaning(self.solver.none_of((known,)), known, Uses(signals=frozenset({signal.value})))
@@ -172,13 +177,13 @@ class Encoder:
         if atom.quantifier is t.Quantifier.TIMES or atom.besides:
             quantifier = t.Quantifier.ANY if atom.quantifier is t.Quantifier.TIMES else atom.quantifier
             plain = self.condition(replace(atom, quantifier=quantifier, besides=()))
-            besides = [self.phrases.number(key) for key in keys_of(atom.besides, self.scope.phrases, forms=atom.forms)]
+            besides = [self.phrases.number(key) for key in keys_of(atom.besides, self.scope.phrases, atom)]
             whole = self._partly(atom, [plain])
             if quantifier is atom.quantifier or atom.minimum == 1:
                 disturbing = [self.phrases.question(number) for number in besides]
                 self._laws[atom] += (self.solver.any_of((whole.true, plain.false, *disturbing)),)
             return whole._replace(uses=whole.uses | Uses(phrases=frozenset(besides)))
-        used = dict.fromkeys(self.phrases.number(key) for key in keys_of(atom.phrases, self.scope.phrases, forms=atom.forms))
+        used = dict.fromkeys(self.phrases.number(key) for key in keys_of(atom.phrases, self.scope.phrases, atom))
         alike: dict[str, list[Formula]] = {}
         for number in used:
             alike.setdefault(self.phrases.read[number].folded, []).append(self.phrases.question(number))

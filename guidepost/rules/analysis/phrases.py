@@ -16,13 +16,14 @@ _LETTER = "x"
 """What stands beside a phrase where its word may go on."""
 
 
-Key: TypeAlias = tuple[str, bool]
-"""A phrase as written, and whether it is looked for in its forms."""
+Key: TypeAlias = tuple[str, tuple[str, ...] | None]
+"""A phrase as written, and the languages besides the policy's in which its forms are looked for; None where they are not."""
 
 
-def keys_of(phrases: t.Phrases, lists: Mapping[str, tuple[str, ...]], *, forms: bool) -> tuple[Key, ...]:
-    """The phrases given in place or by the name of a list."""
-    return tuple((phrase, forms) for phrase in (phrases if isinstance(phrases, tuple) else lists[phrases.value]))
+def keys_of(phrases: t.Phrases, lists: Mapping[str, tuple[str, ...]], mentions: t.Mentions) -> tuple[Key, ...]:
+    """The phrases given in place or by the name of a list, as a condition looks for them."""
+    languages = mentions.languages if mentions.forms else None
+    return tuple((phrase, languages) for phrase in (phrases if isinstance(phrases, tuple) else lists[phrases.value]))
 
 
 class _Vocabulary(NamedTuple):
@@ -113,8 +114,8 @@ def _read(scope: Scope, fold: Callable[[str], str], languages: Sequence[str]) ->
     known: dict[tuple[str, bool, bool, tuple[Stem, ...]], int] = {}
     for asking, key in _asked(scope):
         if key not in vocabulary.numbers:
-            written, forms = key
-            phrase = Phrase.read(written, fold, languages if forms else None)
+            written, further = key
+            phrase = Phrase.read(written, fold, None if further is None else (*languages, *further))
             looked_for = (phrase.folded, phrase.open_start, phrase.open_end, phrase.stems)
             vocabulary.numbers[key] = known.setdefault(looked_for, len(vocabulary.read))
             if vocabulary.numbers[key] == len(vocabulary.read):
@@ -128,9 +129,9 @@ def _asked(scope: Scope) -> Iterator[tuple[t.Mentions | None, Key]]:
     every = (mentions for _, atom in atoms(scope.file) for mentions in sought(atom))
     for mentions in dict.fromkeys(every):
         alike = mentions.quantifier in (t.Quantifier.ANY, t.Quantifier.TIMES)
-        for key in keys_of(mentions.phrases, scope.phrases, forms=mentions.forms):
+        for key in keys_of(mentions.phrases, scope.phrases, mentions):
             yield mentions if alike else None, key
-        for key in keys_of(mentions.besides, scope.phrases, forms=mentions.forms):
+        for key in keys_of(mentions.besides, scope.phrases, mentions):
             yield None, key
 
 

@@ -34,8 +34,8 @@ def outlook(condition: t.Condition, matter: Uses, encoder: Encoder) -> Outlook:
             return Outlook(inner.false, inner.true)
         case t.Defined(name):
             return outlook(encoder.scope.definitions[name.value].condition, matter, encoder)
-        case t.Mentions(phrases=phrases, forms=forms):
-            numbers = {encoder.phrases.number(key) for key in keys_of(phrases, encoder.scope.phrases, forms=forms)}
+        case t.Mentions(phrases=phrases):
+            numbers = {encoder.phrases.number(key) for key in keys_of(phrases, encoder.scope.phrases, condition)}
             return Outlook(not numbers.isdisjoint(matter.phrases), false=True)
         case t.Matches(pattern, ignore_case):
             return Outlook((pattern, ignore_case) in matter.patterns, false=True)

@@ -15,7 +15,7 @@ from guidepost.rules.compile import whole_condition
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.diagnostic import Diagnostic
 
-RANKS = frozenset({"author.role", "author.unit"})
+RANKS = frozenset({"author.role", "author.unit", "author.team"})
 """The facts that tell who somebody is in the company."""
 
 _ANYBODY = "anybody else"
@@ -35,7 +35,7 @@ def ranks_alike(subject: Subject) -> Iterator[Finding]:
     """
     for rule in subject.scope.file.rules:
         condition = whole_condition(rule)
-        if condition is None or rule.because is not None:
+        if condition is None or any(version.because for version in subject.scope.stated[rule.stated]):
             continue
         asked: dict[str, list[t.Is]] = {}
         for part in smallest(condition, subject.scope.definitions):
@@ -72,11 +72,13 @@ def _exempt(rule: t.Rule, signal: str, word: str, subject: Subject) -> _Exemptio
     one, anybody = _for(meaning.true, signal, word, subject), _for(meaning.true, signal, None, subject)
     if rule.modality is t.Modality.MAY:
         excused = [subject.scope.rules[name.value] for name in (rule.excuses.value if rule.excuses else ())]
-        cases = [(duty, [one, none_of((anybody,)), subject.encoder.rule(duty).true]) for duty in excused]
+        # A duty that only these people have may be excused for them alone.
+        bound = [(duty, _for(subject.encoder.rule(duty).true, signal, None, subject)) for duty in excused]
+        cases = [(duty, [one, none_of((anybody, none_of(_here(duty, signal, word, subject)))), theirs]) for duty, theirs in bound]
     else:
-        cases = [(rule, [anybody, none_of((one,))])]
+        cases = [(rule, [anybody, none_of((one, *_here(rule, signal, word, subject)))])]
     for duty, formulas in cases:
-        uses = joined(meaning.uses, subject.encoder.rule(duty).uses)
+        uses = joined(meaning.uses, *(subject.encoder.rule(version).uses for version in subject.scope.stated[duty.stated]))
         verdict, model = subject.ask(uses, *formulas)
         if verdict is not Verdict.POSSIBLE:
             continue
@@ -87,9 +89,17 @@ def _exempt(rule: t.Rule, signal: str, word: str, subject: Subject) -> _Exemptio
     return None
 
 
+def _here(duty: t.Rule, signal: str, word: str, subject: Subject) -> list[Formula]:
+    """A duty for authors of a rank: where a layer restates it for these people, it is that version which holds for them."""
+    versions = subject.scope.stated[duty.stated]
+    return [_for(subject.encoder.rule(version).true, signal, word, subject) for version in versions]
+
+
 def _spares(signal: str, word: str, duty: t.Rule, subject: Subject, witness: Witness) -> bool:
     """Whether a duty fires for anybody but authors of a rank."""
-    return subject.works(duty, _by(witness, signal, _ANYBODY)) and not subject.works(duty, _by(witness, signal, word))
+    versions = subject.scope.stated[duty.stated]
+    spared = not any(subject.works(version, _by(witness, signal, word)) for version in versions)
+    return spared and subject.works(duty, _by(witness, signal, _ANYBODY))
 
 
 def _for(formula: Formula, signal: str, word: str | None, subject: Subject) -> Formula:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from guidepost.rules.analysis.subject import Fate, Finding, Subject, joined
+from guidepost.rules.check.scope import walk
 from guidepost.rules.compile import whole_condition
+from guidepost.rules.layers.spelling import alternatives
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.diagnostic import Diagnostic, Severity
 from guidepost.rules.syntax.formatter import condition as as_written
@@ -18,7 +20,8 @@ def parts_count(subject: Subject) -> Iterator[Finding]:
         condition = whole_condition(rule)
         if condition is None or subject.independent(condition) or subject.fate(rule) in _SAID_ALREADY:
             continue
-        for part, _ in idle_parts(condition, subject):
+        spelt_out = _spelt_out(rule, subject)
+        for part, _ in idle_parts(condition, subject, spelt_out):
             taken = part.part if rule.unless and part == t.Not(rule.unless.value) and isinstance(part, t.Not) else None
             shown = f"unless {as_written(taken)}" if taken else as_written(part)
             yield Finding(
@@ -42,13 +45,25 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
-def idle_parts(condition: t.Condition, subject: Subject) -> Iterator[tuple[t.Condition, t.Condition]]:
-    """The parts that can go one after the other, later ones first, each with what then remains."""
+def _spelt_out(rule: t.Rule, subject: Subject) -> frozenset[int]:
+    """The parts, by identity, that stand in no file, but come from the layers of a stack."""
+    before, behind = subject.scope.spelling.added(rule)
+    parts = {id(part) for one in (*before, *behind) for part in walk(one)}
+    if rule.unless and len(behind) == len(alternatives(rule.unless.value)):
+        parts |= {id(rule.unless.value)}
+    return frozenset(parts)
+
+
+def idle_parts(
+    condition: t.Condition, subject: Subject, needed: Collection[int] = ()
+) -> Iterator[tuple[t.Condition, t.Condition]]:
+    """The parts that can go one after the other, later ones first, each with what then remains; `needed` are not tried."""
     found = True
     while found:
         found = False
         for part, rest in reversed(list(_without(condition))):
-            if _alike(condition, rest, subject):
+            whole = part.part if isinstance(part, t.Not) else part
+            if id(part) not in needed and id(whole) not in needed and _alike(condition, rest, subject):
                 yield part, rest
                 condition, found = rest, True
                 break

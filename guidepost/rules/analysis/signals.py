@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import TypeAlias
 
 from guidepost.rules.analysis.solver import Formula, Model, Solver
@@ -10,8 +11,9 @@ from guidepost.rules.check.scope import Catalogue
 from guidepost.rules.syntax import tree as t
 from guidepost.signals import SignalDeclaration, SignalType, Span, Unknown, UnknownReason, Value
 from guidepost.signals.calendar import instant
+from guidepost.signals.rates import Counted, rate_named
 
-Asking: TypeAlias = t.Compare | t.CountOf | t.Found | t.Is | t.Includes | t.Dated | t.Clocked | t.OnDay | t.LinksTo
+Asking: TypeAlias = t.Compare | t.CountOf | t.Found | t.Is | t.Includes | t.Dated | t.Clocked | t.OnDay | t.LinksTo | t.Often
 """A smallest condition about the value of a signal."""
 
 NOT_KNOWN = Unknown(UnknownReason.NOT_GIVEN, "for this example")
@@ -26,6 +28,7 @@ class Signals:
         self._catalogue = catalogue
         self._solver = solver
         self._words: dict[str, dict[str, Formula]] = {}
+        self._scores: dict[str, Formula] = {}
 
     def known(self, name: str) -> Formula:
         """Whether the signal could be had."""
@@ -34,6 +37,10 @@ class Signals:
     def number(self, name: str) -> Formula:
         """The value of a number, or how many places or words there are."""
         return self._solver.number(name, whole=self._catalogue[name].type in _WHOLE)
+
+    def score(self, name: str) -> Formula:
+        """The best score of the places that a signal holds. Where nobody asks for it, it is 1."""
+        return self._scores.setdefault(name, self._solver.number(f"score of {name}", whole=False))
 
     def word(self, name: str, word: str) -> Formula:
         """Whether the signal is this word, or holds it."""
@@ -56,6 +63,8 @@ class Signals:
                 return solver.compare(self.number(signal.value), operator, seconds)
             case t.CountOf(signal, operator, number):
                 return solver.compare(self.number(signal.value), operator, number)
+            case t.Often():
+                return solver.compare(self.number(atom.signal.value), ">=", float(atom.least))
             case t.Dated(signal, moment, after):
                 limit = instant(moment.date, moment.clock, moment.zone)
                 return solver.compare(self.number(signal.value), ">=" if after else "<", limit)
@@ -84,9 +93,18 @@ class Signals:
             case SignalType.TIME:
                 return
             case _:
-                yield solver.compare(self.number(name), ">=", 0.0)
+                rate = rate_named(name)
+                yield solver.compare(self.number(name), ">=", float(rate.alone) if rate else 0.0)
                 if declaration.type is SignalType.PROBABILITY:
                     yield solver.compare(self.number(name), "<=", 1.0)
+
+    def facts_of_rates(self, names: Collection[str]) -> Iterator[Formula]:
+        """What holds between counts of one thing: who looks back further counts no less, and what one can count all can."""
+        for counted in Counted:
+            rates = [rate for name in names for rate in [rate_named(name)] if rate is not None and rate.counted is counted]
+            for shorter, longer in pairwise(sorted(rates, key=lambda rate: rate.seconds)):
+                yield self.number(shorter.name) <= self.number(longer.name)
+                yield self._solver.none_of((self._solver.differ(self.known(shorter.name), self.known(longer.name)),))
 
     def value(self, name: str, model: Model, text: str) -> Value:
         """The value a signal has in a model; places stand over the whole of `text`."""
@@ -101,7 +119,8 @@ class Signals:
                 missing = int(model.value(self.number(name))) - len(words)
                 return frozenset([*words, *(f"other-{number}" for number in range(missing))])
             case SignalType.SPANS:
-                return (Span(0, len(text), "for this example"),) * int(model.value(self.number(name)))
+                score = model.value(self._scores[name]) if name in self._scores else 1.0
+                return (Span(0, len(text), "for this example", score),) * int(model.value(self.number(name)))
             case SignalType.COUNT:
                 return int(model.value(self.number(name)))
             case _:

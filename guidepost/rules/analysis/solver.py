@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from fractions import Fraction
+from functools import reduce
 from typing import Any, TypeAlias
 
 Formula: TypeAlias = Any
@@ -42,8 +43,7 @@ class Solver:
 
     def compare(self, number: Formula, operator: str, value: float) -> Formula:
         """A comparison of an unknown number with a known one, which is read as it is written in decimals."""
-        exact = Fraction(repr(value))
-        other = self._z3.Q(exact.numerator, exact.denominator, self._context)
+        other = self.fixed(value)
         match operator:
             case ">=":
                 return number >= other
@@ -107,6 +107,23 @@ class Solver:
     def differ(self, one: Formula, other: Formula) -> Formula:
         """One holds and the other does not."""
         return self._z3.Xor(one, other)
+
+    def fixed(self, value: float) -> Formula:
+        """A known number, read as it is written in decimals."""
+        exact = Fraction(repr(value))
+        return self._z3.Q(exact.numerator, exact.denominator, self._context)
+
+    def choose(self, question: Formula, then: Formula, otherwise: Formula) -> Formula:
+        """One number where a question is answered with yes, else another."""
+        return self._z3.If(question, then, otherwise)
+
+    def least(self, numbers: Sequence[Formula]) -> Formula:
+        """The least of some numbers."""
+        return reduce(lambda one, other: self._z3.If(one <= other, one, other), numbers)
+
+    def greatest(self, numbers: Sequence[Formula]) -> Formula:
+        """The greatest of some numbers."""
+        return reduce(lambda one, other: self._z3.If(one >= other, one, other), numbers)
 
     def replaced(self, formula: Formula, replacements: Sequence[tuple[Formula, Formula]]) -> Formula:
         """The formula with questions or numbers replaced."""

@@ -48,7 +48,7 @@ class Subject:
         self.policy = CompiledPolicy(checked, fold, "analysis")
         self.compiled: dict[str, CompiledRule] = {rule.name: rule for rule in self.policy.rules}
         self.solver = Solver()
-        self.encoder = Encoder(self.scope, fold, self.policy.languages, self.solver)
+        self.encoder = Encoder(self.scope, fold, self.policy.own_languages, self.solver)
         # Which rules are at work hangs on no threshold, and without them it is found twice as fast.
         self.witnesses = Witnesses(self.encoder, self.policy.with_head(replace(self.scope.file.head, thresholds=())))
         self._models: dict[str, tuple[Verdict, Model | None]] = {}

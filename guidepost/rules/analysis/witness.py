@@ -16,6 +16,7 @@ from guidepost.rules.compile import CompiledPolicy, Evaluation
 from guidepost.rules.syntax.formatter import number, quote
 from guidepost.rules.syntax.lexing import reserved_words
 from guidepost.signals import Cost, SignalType, Unknown, Value
+from guidepost.signals.rates import rate_named
 
 _BARE = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*")
 _UNITS = ((31_536_000, "year"), (86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
@@ -47,6 +48,9 @@ class Witness:
 
 
 def _given(name: str, value: Value, catalogue: Catalogue) -> str:
+    rate = rate_named(name)
+    if rate is not None and isinstance(value, int):
+        return rate.of(str(value), single=value == 1)
     match value:
         case tuple():
             return f"{name} {len(value) or 'not found'}"

@@ -12,6 +12,7 @@ from guidepost.rules.check.lists import ListUnreadable
 from guidepost.rules.check.names import expected_known
 from guidepost.rules.check.scope import Catalogue, Scope
 from guidepost.rules.check.shape import tests_whole
+from guidepost.rules.layers.placed import file_shown
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, nearest
 from guidepost.signals import Cost, SignalDeclaration, SignalType
@@ -94,7 +95,8 @@ def _source(test: t.Test) -> tuple[str, Place] | None:
 
 
 def _unusable(name: str, place: Place, fault: _Unusable) -> Diagnostic:
-    where = f"“{name}”, line {fault.line}" if fault.line else f"“{name}”"
+    shown = file_shown(name, place)
+    where = f"“{shown}”, line {fault.line}" if fault.line else f"“{shown}”"
     return Diagnostic("GP230", f"{where}: {fault.message}", place, fault.hint)
 
 
@@ -121,7 +123,7 @@ def _lines(test: t.Test, text: str) -> Iterator[t.Test]:
 def _case(test: t.Test, line: int, post: t.TestPost) -> t.Test:
     source = _source(test)
     place = Place(line, 1, line, 1)
-    title = f"{test.title} ({source[0] if source else ''}, line {line})"
+    title = f"{test.title} ({file_shown(*source) if source else ''}, line {line})"
     return replace(test, title=title, post=t.Clause(post, place), each_post=None, cases=None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidepost.rules.check.scope import Scope, lists_named, written_atoms
+from guidepost.rules.layers.chains import Chains
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, Severity
 from guidepost.rules.syntax.tree import Clause, Defined, ExpectExcused, ExpectOutcome, ExpectTold, Translations
 
@@ -60,9 +61,9 @@ def rules_tested(scope: Scope) -> Iterator[Diagnostic]:
         for expect in test.expects:
             match expect.value:
                 case ExpectOutcome(because=names) | ExpectExcused(because=names):
-                    tested |= {name.value for name in names}
+                    tested |= {_nearest(name.value, test.place.layer, scope) for name in names}
                 case ExpectTold(rule=name):
-                    tested.add(name.value)
+                    tested.add(_nearest(name.value, test.place.layer, scope))
                 case _:
                     pass
     for rule in scope.file.rules:
@@ -74,6 +75,12 @@ def rules_tested(scope: Scope) -> Iterator[Diagnostic]:
                 "Add a test that expects it.",
                 Severity.WARNING,
             )
+
+
+def _nearest(name: str, layer: str, scope: Scope) -> str:
+    """The rule that a test of a layer means by a name: that of its own layer, else of the next one above."""
+    versions = {rule.layer: rule.qualified for rule in scope.stated.get(name, ())}
+    return next((versions[upper] for upper in Chains.of_file(scope.file).up_from(layer) if upper in versions), name)
 
 
 def lists_used(scope: Scope) -> Iterator[Diagnostic]:

@@ -8,9 +8,9 @@ from guidepost.rules.check.scope import Scope, conditions, walk
 from guidepost.rules.syntax.diagnostic import Diagnostic
 from guidepost.rules.syntax.tree import And, Condition, Defined, Name, Not, Or
 
-_MOST = 2_000
+MOST_SPELT_OUT = 2_000
 """Smallest conditions that one rule may hold, spelt out."""
-_DEEPEST = 120
+DEEPEST_SPELT_OUT = 120
 """How deep a condition may nest, spelt out; the walkers of the compiled policy go down so far."""
 
 
@@ -35,12 +35,12 @@ def _too_large(scope: Scope, sizes: dict[str, tuple[int, int]]) -> Iterator[Diag
     written += [(rule.name, condition) for rule in scope.file.rules for condition in conditions(rule)]
     for name, condition in written:
         atoms, depth = _size(condition, sizes)
-        if atoms > _MOST or depth > _DEEPEST:
+        if atoms > MOST_SPELT_OUT or depth > DEEPEST_SPELT_OUT:
             yield Diagnostic(
                 "GP222",
                 f"“{name.value}” becomes too large where its definitions are spelt out",
                 name.place,
-                f"Keep it below {_MOST:,} conditions and {_DEEPEST} levels; use a list for phrases.",
+                f"Keep it below {MOST_SPELT_OUT:,} conditions and {DEEPEST_SPELT_OUT} levels; use a list for phrases.",
             )
             return
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from guidepost.rules.check.moments import moment_exists
 from guidepost.rules.check.scope import Catalogue, Scope
-from guidepost.rules.check.types import unknown_signal, word_known
+from guidepost.rules.check.types import unknown_signal, word_known, word_of
 from guidepost.rules.syntax.diagnostic import Diagnostic
 from guidepost.rules.syntax.tree import Duration, Fact, Finding, Given, Moment, Test, Word
 from guidepost.signals import Cost, SignalDeclaration, SignalType, Span, Unknown, UnknownReason, Value
 from guidepost.signals.calendar import instant
+from guidepost.signals.rates import MOST_COUNTED, rate_named
 
 _KINDS: dict[SignalType, tuple[type, ...]] = {
     SignalType.PROBABILITY: (float,),
@@ -24,8 +25,19 @@ _KINDS: dict[SignalType, tuple[type, ...]] = {
     SignalType.TEXT: (Word,),
 }
 
+_VALUES: dict[SignalType, tuple[str, ...]] = {
+    SignalType.PROBABILITY: ("0.9",),
+    SignalType.COUNT: ("3",),
+    SignalType.NUMBER: ("0.5",),
+    SignalType.DURATION: ("3 days",),
+    SignalType.TIME: ("2026-12-01 08:00 Europe/Berlin",),
+    SignalType.SPANS: ("found", "3"),
+    SignalType.SYMBOL: ("{word}",),
+    SignalType.SET: ("{word}",),
+    SignalType.TEXT: ("{word}",),
+}
 
-_MOST_PLACES = 1000
+MOST_PLACES = 1000
 """Places a test may give: more than any rule counts, few enough to make."""
 
 
@@ -102,25 +114,30 @@ def _in_range(declaration: SignalDeclaration, value: Given) -> bool:
     if declaration.type is SignalType.PROBABILITY:
         return isinstance(value, float) and value <= 1
     if declaration.type is SignalType.SPANS and not isinstance(value, Word):
-        return isinstance(value, float) and value == int(value) and value <= _MOST_PLACES
+        return isinstance(value, float) and value == int(value) and value <= MOST_PLACES
     if declaration.type is SignalType.COUNT:
-        return isinstance(value, float) and value == int(value)
+        return isinstance(value, float) and value == int(value) and not _never_counted(declaration, value)
     return True
 
 
+def _never_counted(declaration: SignalDeclaration, value: float) -> bool:
+    """Whether a rate is never so low or so high: the post itself is counted, and counting ends somewhere."""
+    rate = rate_named(declaration.name)
+    return rate is not None and not rate.alone <= value <= MOST_COUNTED + 1
+
+
 def _way_out(declaration: SignalDeclaration) -> str:
-    example = {
-        SignalType.PROBABILITY: "0.9",
-        SignalType.COUNT: "3",
-        SignalType.NUMBER: "0.5",
-        SignalType.DURATION: "3 days",
-        SignalType.TIME: "2026-12-01 08:00 Europe/Berlin",
-        SignalType.SPANS: f"found, or with {declaration.name} 3",
-        SignalType.SYMBOL: '"word"',
-        SignalType.SET: '"word"',
-        SignalType.TEXT: '"text"',
-    }[declaration.type]
-    return f"Write, for example: {declaration.name} {example}; or: with {declaration.name} unknown."
+    rate = rate_named(declaration.name)
+    if rate is not None:
+        return f"Write, for example: with {rate.of('6', single=False)}; or: with {rate.name} unknown."
+    given = ", or with ".join(givens(declaration))
+    return f"Write, for example: {given}; or: with {declaration.name} unknown."
+
+
+def givens(declaration: SignalDeclaration) -> tuple[str, ...]:
+    """What a test can say of a signal, as it stands behind `with`: `toxicity 0.9`."""
+    word = word_of(declaration)
+    return tuple(f"{declaration.name} {value.format(word=word)}" for value in _VALUES[declaration.type])
 
 
 def values_given(test: Test, catalogue: Catalogue) -> dict[str, Value]:

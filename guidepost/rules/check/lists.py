@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from guidepost.rules.layers.placed import file_shown
 from guidepost.rules.syntax.diagnostic import Diagnostic
 from guidepost.rules.syntax.tree import PolicyFile
 
@@ -26,7 +27,7 @@ def read_lists(file: PolicyFile, read_list: Callable[[str], str]) -> tuple[dict[
             findings.append(
                 Diagnostic(
                     "GP210",
-                    f"the list file “{words.file}” cannot be read: {error}",
+                    f"the list file “{file_shown(words.file, words.place)}” cannot be read: {error}",
                     words.place,
                     "List files lie beside the policy file; check the name.",
                 )

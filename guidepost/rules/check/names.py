@@ -33,6 +33,22 @@ def unique(scope: Scope) -> Iterator[Diagnostic]:
     )
 
 
+def names_used(scope: Scope) -> Iterator[tuple[str, Name]]:
+    """Every list, guideline, definition and rule that is named, with its kind."""
+    for atom in written_atoms(scope.file):
+        for words in lists_named(atom):
+            yield "list", words
+        match atom:
+            case Violates(guideline=name):
+                yield "guideline", name
+            case Defined(name):
+                yield "definition", name
+            case _:
+                pass
+    for name in _rule_names(scope):
+        yield "rule", name
+
+
 def _twice(kind: str, named: Iterable[tuple[str, Place]]) -> Iterator[Diagnostic]:
     first: dict[str, Place] = {}
     for name, place in named:
@@ -41,27 +57,33 @@ def _twice(kind: str, named: Iterable[tuple[str, Place]]) -> Iterator[Diagnostic
                 "GP201",
                 f"there are two {kind}s called “{name}”",
                 place,
-                "Rename one of them.",
+                _way_out(kind, first[name], place),
                 related=((first[name], "the first one"),),
             )
         else:
             first[name] = place
 
 
+def _way_out(kind: str, first: Place, second: Place) -> str:
+    if kind == "guideline" and first.layer != second.layer:
+        return "To add rules to the guideline of the layer above, leave out the title. Otherwise rename it."
+    if kind == "rule" and first.layer != second.layer:
+        return "Rename one of them, or let one of the layers extend the other."
+    return "Rename one of them."
+
+
 def known(scope: Scope) -> Iterator[Diagnostic]:
     """GP202 to GP204, GP220: a list, guideline, rule or definition is named that does not exist."""
-    for atom in written_atoms(scope.file):
-        for words in lists_named(atom):
-            yield from _missing("GP202", "list", words, scope.lists)
-        match atom:
-            case Violates(guideline=name):
-                yield from _missing("GP203", "guideline", name, scope.guidelines)
-            case Defined(name):
+    for kind, name in names_used(scope):
+        match kind:
+            case "list":
+                yield from _missing("GP202", kind, name, scope.lists)
+            case "guideline":
+                yield from _missing("GP203", kind, name, scope.guidelines)
+            case "definition":
                 yield from _undefined(name, scope)
             case _:
-                pass
-    for name in _rule_names(scope):
-        yield from _missing("GP204", "rule", name, scope.rules)
+                yield from _missing("GP204", kind, name, scope.stated)
 
 
 def _undefined(name: Name, scope: Scope) -> Iterator[Diagnostic]:
@@ -97,7 +119,7 @@ def expected_known(scope: Scope) -> Iterator[Diagnostic]:
     """GP204 for the rules that tests name, and for nothing else."""
     for test in scope.file.tests:
         for name in _rules_expected(test):
-            yield from _missing("GP204", "rule", name, scope.rules)
+            yield from _missing("GP204", "rule", name, scope.stated)
 
 
 def _missing(code: str, kind: str, name: Name, existing: Mapping[str, object]) -> Iterator[Diagnostic]:

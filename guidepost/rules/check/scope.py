@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+from guidepost.rules.layers.spelling import Spelling
 from guidepost.rules.syntax.diagnostic import Diagnostic
 from guidepost.rules.syntax.tree import (
     And,
@@ -38,13 +39,15 @@ Catalogue: TypeAlias = Mapping[str, SignalDeclaration]
 class Scope:
     """A policy file with everything its names can mean.
 
-    `phrases` holds each list's phrases, files read in; `cases` holds, by the position of a test, the tests that its file spells out.
+    `phrases` holds each list's phrases, files read in; `cases` holds, by the position of a test, the tests that its file spells out;
+    `upward` holds, for a stack, what each layer together with those above it says, by the layer's name.
     """
 
     file: PolicyFile
     catalogue: Catalogue
     phrases: Mapping[str, tuple[str, ...]]
     cases: Mapping[int, tuple[Test, ...]] = field(default_factory=dict)
+    upward: Mapping[str, PolicyFile] = field(default_factory=dict)
 
     @cached_property
     def tests(self) -> tuple[Test, ...]:
@@ -70,6 +73,20 @@ class Scope:
     def rules(self) -> dict[str, Rule]:
         """Rules by qualified name."""
         return {rule.qualified: rule for rule in self.file.rules}
+
+    @cached_property
+    def stated(self) -> dict[str, tuple[Rule, ...]]:
+        """Rules by the names they are called by: each by its qualified name, and all versions of one by the name they are stated under."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.file.rules:
+            for name in dict.fromkeys((rule.qualified, rule.stated)):
+                found.setdefault(name, []).append(rule)
+        return {name: tuple(rules) for name, rules in found.items()}
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """What stacking has spelt out in the rules, and the rules without it."""
+        return Spelling(self.file)
 
 
 Check: TypeAlias = Callable[[Scope], Iterator[Diagnostic]]
@@ -126,13 +143,29 @@ def atoms(file: PolicyFile) -> Iterator[tuple[Rule, Condition]]:
 
 
 def written_atoms(file: PolicyFile) -> Iterator[Condition]:
-    """Every smallest condition as it stands in the file: in rules and in definitions, names of definitions among them."""
-    whole = [condition for rule in file.rules for condition in conditions(rule)]
+    """Every smallest condition as it stands in the file: in layers, rules and definitions, names of definitions among them."""
+    whole = [layer.head.applies.value for layer in file.layers if layer.head.applies]
+    whole += [condition for rule in file.rules for condition in conditions(rule)]
     whole += [definition.condition for definition in file.definitions]
     for condition in whole:
         for part in walk(condition):
             if not isinstance(part, And | Or | Not):
                 yield part
+
+
+def scope_atoms(file: PolicyFile) -> Iterator[Condition]:
+    """Every smallest condition that a layer applies by."""
+    for layer in file.layers:
+        if layer.head.applies:
+            yield from (part for part in walk(layer.head.applies.value) if not isinstance(part, And | Or | Not))
+
+
+def scope_signals(file: PolicyFile) -> Iterator[str]:
+    """The signals that layers apply by."""
+    for atom in scope_atoms(file):
+        signal = getattr(atom, "signal", None)
+        if isinstance(signal, Name):
+            yield signal.value
 
 
 def sought(atom: Condition) -> Iterator[Mentions]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from guidepost.rules.check.scope import Scope, violated_guidelines
 from guidepost.rules.syntax.diagnostic import Diagnostic
-from guidepost.rules.syntax.tree import Clause, Modality, Outcome, Rule
+from guidepost.rules.syntax.tree import Clause, Modality, Outcome, PolicyHead, Rule
 
 
 def rules_whole(scope: Scope) -> Iterator[Diagnostic]:
@@ -64,7 +64,7 @@ def _risk(value: float, clause: Clause[float]) -> Iterator[Diagnostic]:
 
 
 def head_whole(scope: Scope) -> Iterator[Diagnostic]:
-    """GP215: a head that would let unknown posts through, or whose thresholds do not rise."""
+    """GP215: a head that would let unknown posts through, or whose thresholds do not rise; of layers, see also `layers.heads_stricter`."""
     head = scope.file.head
     if head.on_unknown and head.on_unknown.value < Outcome.REVIEW:
         yield Diagnostic(
@@ -73,6 +73,11 @@ def head_whole(scope: Scope) -> Iterator[Diagnostic]:
             head.on_unknown.place,
             "Write: on unknown review, or: on unknown block.",
         )
+    for one in (head, *(layer.head for layer in scope.file.layers)):
+        yield from _thresholds(one)
+
+
+def _thresholds(head: PolicyHead) -> Iterator[Diagnostic]:
     ordered = sorted(head.thresholds, key=lambda clause: clause.value.risk)
     for clause in ordered:
         yield from _risk(clause.value.risk, Clause(clause.value.risk, clause.place))

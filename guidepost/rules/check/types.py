@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guidepost.rules.check.scope import Scope, written_atoms
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, nearest
+from guidepost.rules.syntax.lexing import reserved_words
 from guidepost.rules.syntax.tree import (
     Clocked,
     Compare,
@@ -20,18 +21,31 @@ from guidepost.rules.syntax.tree import (
     OnDay,
     Word,
 )
+from guidepost.rules.syntax.written import quote
 from guidepost.signals import SignalDeclaration, SignalType
+from guidepost.signals.rates import rate_named
 
 _HOW_TO_ASK = {
-    SignalType.PROBABILITY: "{name} is a probability: compare it, as in {name} >= 0.8",
-    SignalType.COUNT: "{name} is a count: compare it, as in {name} > 3",
-    SignalType.NUMBER: "{name} is a number: compare it, as in {name} >= 0.5",
-    SignalType.DURATION: "{name} is a duration: compare it with a unit, as in {name} < 30 days",
-    SignalType.TIME: "{name} is a point in time: ask {name} before 2026-12-01 08:00 Europe/Berlin",
-    SignalType.SPANS: "{name} holds places in the text: ask {name} found, or count of {name} > 2",
-    SignalType.SYMBOL: '{name} is one word: ask {name} is "…"',
-    SignalType.SET: '{name} is a set of words: ask {name} includes "…"',
-    SignalType.TEXT: '{name} is a text: ask {name} is "…"',
+    SignalType.PROBABILITY: "is a probability: compare it, as in",
+    SignalType.COUNT: "is a count: compare it, as in",
+    SignalType.NUMBER: "is a number: compare it, as in",
+    SignalType.DURATION: "is a duration: compare it with a unit, as in",
+    SignalType.TIME: "is a point in time: ask",
+    SignalType.SPANS: "holds places in the text: ask",
+    SignalType.SYMBOL: "is one word: ask",
+    SignalType.SET: "is a set of words: ask",
+    SignalType.TEXT: "is a text: ask",
+}
+_QUESTIONS = {
+    SignalType.PROBABILITY: ("{name} >= 0.8",),
+    SignalType.COUNT: ("{name} > 3",),
+    SignalType.NUMBER: ("{name} >= 0.5",),
+    SignalType.DURATION: ("{name} < 30 days",),
+    SignalType.TIME: ("{name} before 2026-12-01 08:00 Europe/Berlin",),
+    SignalType.SPANS: ("{name} found", "count of {name} > 2"),
+    SignalType.SYMBOL: ("{name} is {word}",),
+    SignalType.SET: ("{name} includes {word}",),
+    SignalType.TEXT: ("{name} is {word}",),
 }
 
 _COMPARABLE = {SignalType.PROBABILITY, SignalType.COUNT, SignalType.NUMBER, SignalType.DURATION}
@@ -39,7 +53,20 @@ _COMPARABLE = {SignalType.PROBABILITY, SignalType.COUNT, SignalType.NUMBER, Sign
 
 def how_to_ask(declaration: SignalDeclaration) -> str:
     """A sentence that says how a signal of this type is asked about."""
-    return _HOW_TO_ASK[declaration.type].format(name=declaration.name)
+    return f"{declaration.name} {_HOW_TO_ASK[declaration.type]} {', or '.join(questions(declaration))}"
+
+
+def questions(declaration: SignalDeclaration) -> tuple[str, ...]:
+    """Conditions that can be asked about a signal, as policies write them: `toxicity >= 0.8`."""
+    word = word_of(declaration)
+    return tuple(question.format(name=declaration.name, word=word) for question in _QUESTIONS[declaration.type])
+
+
+def word_of(declaration: SignalDeclaration) -> str:
+    """A word out of a signal's vocabulary, as policies write it; `"…"` out of an open one."""
+    symbols = sorted(declaration.symbols or ("…",))
+    bare = [symbol for symbol in symbols if symbol.isidentifier() and symbol not in reserved_words()]
+    return bare[0] if bare else quote(symbols[0])
 
 
 def conditions_fit(scope: Scope) -> Iterator[Diagnostic]:
@@ -84,7 +111,11 @@ def _atom(atom: Condition, scope: Scope) -> Iterator[Diagnostic]:
 
 
 def unknown_signal(name: Name, scope: Scope) -> Diagnostic:
-    """GP205 for a name that no provider declares."""
+    """GP205 for a name that no provider declares, or a rate that no rule counts."""
+    if rate_named(name.value) is not None:
+        rates = sorted(declaration.name for declaration in scope.catalogue.values() if declaration.rate)
+        counted = f"Counted here: {'; '.join(rates)}." if rates else "Write a rule that does, such as: when more than 5 posts …"
+        return Diagnostic("GP205", f"no rule counts “{name.value}”", name.place, nearest(name.value, rates) or counted)
     hint = nearest(name.value, scope.catalogue) or "`guidepost policy signals` lists what can be asked."
     return Diagnostic("GP205", f"nobody provides a signal called “{name.value}”", name.place, hint)
 

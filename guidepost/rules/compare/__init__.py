@@ -9,10 +9,11 @@ from guidepost.rules.compare.difference import (
     Effect,
     GuidelineDifference,
     Kind,
+    LayerDifference,
     ListDifference,
     RuleDifference,
 )
-from guidepost.rules.compare.reach import Reach, narrowed, reach
+from guidepost.rules.compare.reach import Reach, reach
 from guidepost.rules.compare.side import Version
 
 __all__ = [
@@ -23,11 +24,11 @@ __all__ = [
     "Effect",
     "GuidelineDifference",
     "Kind",
+    "LayerDifference",
     "ListDifference",
     "Reach",
     "RuleDifference",
     "Version",
     "compare",
-    "narrowed",
     "reach",
 ]

@@ -1,4 +1,4 @@
-"""Two policies compared: head, lists, and guideline by guideline their rules."""
+"""Two policies compared: head, layers, lists, and guideline by guideline their rules."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from guidepost.rules.compare.difference import (
     Effect,
     GuidelineDifference,
     Kind,
+    LayerDifference,
     ListDifference,
     RuleDifference,
     joined,
@@ -36,6 +37,7 @@ def compare(old: Version, new: Version) -> Difference:
     both = sides(old, new)
     return Difference(
         changes=tuple(_head(old, new)),
+        layers=tuple(_layers(both)),
         lists=tuple(_lists(both)),
         definitions=tuple(_definitions(both)),
         guidelines=tuple(_guidelines(both)),
@@ -43,9 +45,28 @@ def compare(old: Version, new: Version) -> Difference:
 
 
 def _head(old: Version, new: Version) -> Iterator[Change]:
-    forms = any(_looks_for_forms(version.checked.scope) for version in (old, new))
-    for part, before, now in stated.changes(stated.head(old.compiled), stated.head(new.compiled)):
+    forms = _forms(old.checked.scope, new.checked.scope)
+    for part, before, now in stated.changes(stated.head(old), stated.head(new)):
         yield stated.change(part, before, now, effects.of_head(part[0], before, now, forms=forms))
+
+
+def _layers(both: Sides) -> Iterator[LayerDifference]:
+    before, now = ({layer.name: layer for layer in side.scope.file.layers} for side in (both.old, both.new))
+    was, forms = {new: old for old, new in both.layers.items()}, _forms(both.old.scope, both.new.scope)
+    for name in dict.fromkeys((*now, *(name for name in before if name not in both.layers))):
+        old, new = before.get(was.get(name, name)), now.get(name)
+        one, other = stated.layer(old, both.old) if old else {}, stated.layer(new, both.new) if new else {}
+        kind, parts = _kind(old is not None, new is not None, renamed=name in was), list(stated.changes(one, other))
+        aspects = (aspect for aspect, _ in one.keys() | other.keys())
+        whole = effects.of_whole_layer(aspects, added=new is not None, forms=forms)
+        changes = tuple(
+            stated.change(part, there, here, effects.of_layer(part[0], there, here, forms=forms) if old and new else whole)
+            for part, there, here in parts
+        )
+        effect = joined(change.effect for change in changes) if old and new else whole
+        if changes or kind is not Kind.CHANGED:
+            shown = new or old
+            yield LayerDifference(kind, name, shown.head.title if shown else "", effect, changes, was.get(name))
 
 
 def _lists(both: Sides) -> Iterator[ListDifference]:
@@ -67,9 +88,9 @@ def _kind(before: bool, now: bool, *, renamed: bool) -> Kind:
     return Kind.ADDED if now else Kind.REMOVED
 
 
-def _looks_for_forms(scope: Scope) -> bool:
+def _forms(*scopes: Scope) -> bool:
     """Whether some rule looks for words in any of their forms, which are those of the policy's languages."""
-    return any(mentions.forms for _, atom in atoms(scope.file) for mentions in sought(atom))
+    return any(mentions.forms for scope in scopes for _, atom in atoms(scope.file) for mentions in sought(atom))
 
 
 def _users(scope: Scope, words: str) -> Iterator[str]:
@@ -169,7 +190,7 @@ def _twins(gone: Mapping[_Content, str], come: Mapping[_Content, str]) -> dict[s
 
 def _one(rule: t.Rule, side: Side, like: str | None, *, added: bool) -> RuleDifference:
     whole = stated.rule(rule, side)
-    effect = effects.of_whole(rule.modality, excuses=bool(rule.excuses), added=added)
+    effect = effects.of_whole(rule.modality, excuses=bool(rule.excuses), added=added, instead_of=side.restated(rule))
     parts = stated.changes({}, whole) if added else stated.changes(whole, {})
     changes = tuple(stated.change(part, before, now, effect) for part, before, now in parts)
     return RuleDifference(Kind.ADDED if added else Kind.REMOVED, rule.permanent_id, rule.qualified, effect, changes, like=like)
@@ -178,7 +199,7 @@ def _one(rule: t.Rule, side: Side, like: str | None, *, added: bool) -> RuleDiff
 def _both(before: t.Rule, now: t.Rule, both: Sides) -> RuleDifference | None:
     permits = before.modality is now.modality is t.Modality.MAY
     # One condition may be cut into when and unless in several ways.
-    alike = broken_when(before, both.old.naming) == broken_when(now, both.new.naming)
+    alike = broken_when(both.old.written(before), both.old.naming) == broken_when(both.new.written(now), both.new.naming)
     changes = tuple(
         stated.change(part, one, other, effects.of_rule(part[0], one, other, permits=permits))
         for part, one, other in stated.changes(stated.rule(before, both.old), stated.rule(now, both.new))

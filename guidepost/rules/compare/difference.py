@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What became of a rule, a guideline or a list."""
+    """What became of a rule, a guideline, a layer or a list."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -33,6 +33,8 @@ class Aspect(StrEnum):
 
     TITLE = "title"
     VERSION = "version"
+    EXTENDS = "extends"
+    APPLIES = "applies when"
     LANGUAGES = "languages"
     DEFAULT = "default"
     ON_UNKNOWN = "on unknown"
@@ -41,6 +43,8 @@ class Aspect(StrEnum):
     NAME = "name"
     CITES = "cites"
     GUIDELINE = "guideline"
+    LAYER = "layer"
+    RESTATES = "restates"
     MODALITY = "modality"
     WHEN = "when"
     UNLESS = "unless"
@@ -50,6 +54,7 @@ class Aspect(StrEnum):
     REDIRECT = "redirect"
     RISK = "risk"
     EXCUSES = "excuses"
+    OVERRIDABLE = "overridable"
     BECAUSE = "because"
     SAYS = "says"
     INSTEAD = "instead"
@@ -96,6 +101,21 @@ class GuidelineDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerDifference:
+    """A layer whose head is different: for whom it applies, what it extends, what it makes stricter. Its rules stand among the others.
+
+    The changes of a layer that was added or removed are all that its head says.
+    """
+
+    kind: Kind
+    name: str
+    title: str
+    effect: Effect
+    changes: tuple[Change, ...]
+    was: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ListDifference:
     """A list that is different, and the rules that look for its phrases, before or now."""
 
@@ -127,11 +147,12 @@ class Difference:
     lists: tuple[ListDifference, ...] = ()
     definitions: tuple[DefinitionDifference, ...] = ()
     guidelines: tuple[GuidelineDifference, ...] = ()
+    layers: tuple[LayerDifference, ...] = ()
 
     @property
     def empty(self) -> bool:
         """The two mean the same."""
-        return not (self.changes or self.lists or self.definitions or self.guidelines)
+        return not (self.changes or self.layers or self.lists or self.definitions or self.guidelines)
 
     @property
     def rules(self) -> tuple[RuleDifference, ...]:
@@ -143,6 +164,7 @@ class Difference:
         """Which way the changes move decisions, all together."""
         named = [Effect.OPEN for words in self.lists if words.kind is Kind.CHANGED and words.used_by]
         named += [Effect.OPEN for one in self.definitions if one.kind is Kind.CHANGED and one.used_by]
+        named += [layer.effect for layer in self.layers]
         return joined([change.effect for change in self.changes] + [rule.effect for rule in self.rules] + named)
 
 

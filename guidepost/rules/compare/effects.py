@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from guidepost.rules.compare.difference import Aspect, Effect
 from guidepost.rules.compare.stated import Stated
-from guidepost.rules.syntax.tree import Modality, Outcome, Threshold
+from guidepost.rules.syntax.tree import Modality, Outcome, Rule, Threshold
 
 _DECIDING = frozenset(
     {
         Aspect.GUIDELINE,
+        Aspect.LAYER,
+        Aspect.RESTATES,
         Aspect.WHEN,
         Aspect.UNLESS,
         Aspect.OUTCOME,
@@ -36,6 +40,27 @@ def of_head(aspect: Aspect, before: Stated | None, now: Stated | None, *, forms:
             return Effect.NONE
 
 
+def of_layer(aspect: Aspect, before: Stated | None, now: Stated | None, *, forms: bool) -> Effect:
+    """The effect of a change in the head of a layer that is in both policies."""
+    match aspect:
+        case Aspect.APPLIES | Aspect.EXTENDS:
+            return Effect.OPEN
+        case Aspect.DEFAULT | Aspect.ON_UNKNOWN if not (before and now):
+            return Effect.STRICTER if now else Effect.MILDER
+        case _:
+            return of_head(aspect, before, now, forms=forms)
+
+
+def of_whole_layer(aspects: Iterable[Aspect], *, added: bool, forms: bool) -> Effect:
+    """The effect of the head of a layer that came or went; its rules have effects of their own."""
+    aspects = set(aspects)
+    if forms and Aspect.LANGUAGES in aspects:
+        return Effect.OPEN
+    if {Aspect.DEFAULT, Aspect.ON_UNKNOWN, Aspect.THRESHOLDS}.isdisjoint(aspects):
+        return Effect.NONE
+    return Effect.STRICTER if added else Effect.MILDER
+
+
 def of_rule(aspect: Aspect, before: Stated | None, now: Stated | None, *, permits: bool) -> Effect:
     """The effect of a change in a rule; `permits`: it was and is a may rule."""
     if aspect is Aspect.MODALITY and before and now:
@@ -49,8 +74,10 @@ def of_rule(aspect: Aspect, before: Stated | None, now: Stated | None, *, permit
     return Effect.OPEN
 
 
-def of_whole(modality: Modality, *, excuses: bool, added: bool) -> Effect:
-    """The effect of a rule that came or went."""
+def of_whole(modality: Modality, *, excuses: bool, added: bool, instead_of: Rule | None = None) -> Effect:
+    """The effect of a rule that came or went; `instead_of`: the rule that a layer restates with it, which may be loosened only there."""
+    if instead_of is not None and (modality is Modality.MAY or instead_of.overridable is not None):
+        return Effect.OPEN
     if modality is Modality.MAY:
         return Effect.NONE if not excuses else Effect.MILDER if added else Effect.STRICTER
     return Effect.STRICTER if added else Effect.MILDER

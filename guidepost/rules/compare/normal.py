@@ -46,6 +46,8 @@ def normal(condition: t.Condition, naming: Naming) -> t.Condition:
             return t.Violates(t.Name(naming.guidelines.get(guideline.value, guideline.value)))
         case t.Compare(quantity=t.Duration() as duration):
             return replace(condition, quantity=t.Duration(duration.seconds, "second"))
+        case t.Often():
+            return replace(condition, operator=">=", number=condition.least)
         case t.Is():
             words = sorted({word.value for word in condition.words})
             return replace(condition, words=tuple(t.Word(word, quoted=True) for word in words))

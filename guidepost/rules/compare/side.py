@@ -34,6 +34,8 @@ class Side:
 
     version: Version
     naming: Naming
+    layers: Mapping[str, str]
+    """New names of layers that were renamed."""
 
     @property
     def scope(self) -> Scope:
@@ -54,35 +56,58 @@ class Side:
         """The guideline that a rule stands under, by its new name."""
         return self.naming.guidelines.get(rule.guideline, rule.guideline)
 
+    def layer_of(self, rule: t.Rule) -> str:
+        """The layer that states a rule, by its new name; empty for the uppermost file."""
+        return self.layers.get(rule.layer, rule.layer)
+
+    def written(self, rule: t.Rule) -> t.Rule:
+        """A rule as it is written, without what a stack spells out in its conditions."""
+        return self.scope.spelling.written(rule)
+
+    def restated(self, rule: t.Rule) -> t.Rule | None:
+        """The rule of a layer above that a rule holds instead of; None where it restates none."""
+        name = self.scope.spelling.restated(rule)
+        return None if name is None else self.scope.rules.get(name)
+
     def id_of(self, name: str) -> str:
-        """The permanent id of a rule by its qualified name."""
-        return self.scope.rules[name].permanent_id
+        """The permanent id of a rule by the name it is stated under; of several versions, the uppermost one's."""
+        return self.scope.stated[name][0].permanent_id
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The two policies. `guidelines`, `lists` and `definitions` hold old names and the new ones of those that were renamed."""
+    """The two policies. The others hold old names and the new ones of those that were renamed."""
 
     old: Side
     new: Side
     guidelines: Mapping[str, str]
     lists: Mapping[str, str]
     definitions: Mapping[str, str]
+    layers: Mapping[str, str]
 
 
 def sides(old: Version, new: Version) -> Sides:
     """The two policies, their guidelines and lists matched. Swapping the two swaps the answer."""
     ours, theirs = old.checked.scope, new.checked.scope
-    guidelines = _renamed_guidelines(ours, theirs)
-    before = Side(old, Naming(_unshared(ours.phrases, theirs.phrases), _unshared(_defined(ours), _defined(theirs)), guidelines))
-    now = Side(new, Naming(_unshared(theirs.phrases, ours.phrases), _unshared(_defined(theirs), _defined(ours)), {}))
+    guidelines, layers = _renamed_guidelines(ours, theirs), _renamed(_heads(ours, theirs), _heads(theirs, ours))
+    read_before = Naming(_unshared(ours.phrases, theirs.phrases), _unshared(_defined(ours), _defined(theirs)), guidelines)
+    before = Side(old, read_before, layers)
+    now = Side(new, Naming(_unshared(theirs.phrases, ours.phrases), _unshared(_defined(theirs), _defined(ours)), {}), {})
     return Sides(
         old=before,
         new=now,
         guidelines=guidelines,
         lists=_renamed(_sets(before.naming.lists), _sets(now.naming.lists)),
         definitions=_renamed(_spelt_out(before), _spelt_out(now)),
+        layers=layers,
     )
+
+
+def _heads(scope: Scope, other: Scope) -> dict[str, Hashable]:
+    """By layer that only this side has: for whom it applies, and what it is called."""
+    known = {layer.name for layer in other.file.layers}
+    own = [layer for layer in scope.file.layers if layer.name not in known]
+    return {layer.name: (layer.head.title, layer.head.applies and layer.head.applies.value) for layer in own}
 
 
 def _defined(scope: Scope) -> dict[str, t.Condition]:

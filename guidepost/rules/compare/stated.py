@@ -1,14 +1,14 @@
-"""What a rule, a guideline or a head states, part by part: what it means, and how it is written."""
+"""What a rule, a guideline, a layer or a head states, part by part: what it means, and how it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
+from guidepost.rules.check.completeness import DEFAULT_LANGUAGES
 from guidepost.rules.compare.difference import Aspect, Change, Effect
 from guidepost.rules.compare.normal import normal
-from guidepost.rules.compare.side import Side
-from guidepost.rules.compile import CompiledPolicy
+from guidepost.rules.compare.side import Side, Version
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.formatter import condition as as_written
 from guidepost.rules.syntax.formatter import duration, number
@@ -24,20 +24,48 @@ class Stated(NamedTuple):
     written: str
 
 
-def head(policy: CompiledPolicy) -> dict[Part, Stated]:
+def head(version: Version) -> dict[Part, Stated]:
     """What the head of a policy states, defaults filled in."""
-    rising = ", ".join(f"{number(one.risk)} {one.outcome.word}" for one in policy.thresholds)
+    policy, languages = version.compiled, version.checked.scope.file.head.languages
     return _those(
         {
             (Aspect.TITLE, None): _plain(policy.title),
             (Aspect.VERSION, None): _plain(policy.version),
-            (Aspect.LANGUAGES, None): _plain(", ".join(policy.languages)),
+            (Aspect.LANGUAGES, None): _plain(", ".join(languages.value if languages else DEFAULT_LANGUAGES)),
             (Aspect.DEFAULT, None): Stated(policy.default, policy.default.word),
             (Aspect.ON_UNKNOWN, None): Stated(policy.on_unknown, policy.on_unknown.word),
             (Aspect.APPEALS_TO, None): _plain(policy.appeals_to),
-            (Aspect.THRESHOLDS, None): Stated(policy.thresholds, rising) if rising else None,
+            (Aspect.THRESHOLDS, None): _thresholds(policy.thresholds),
         }
     )
+
+
+def layer(one: t.Stacked, side: Side) -> dict[Part, Stated]:
+    """What the head of a layer states; nothing is filled in, for what it leaves out is as above."""
+    head = one.head
+    above = side.layers.get(one.above, one.above)
+    return _those(
+        {
+            (Aspect.TITLE, None): _plain(head.title),
+            (Aspect.VERSION, None): _plain(head.version.value if head.version else None),
+            (Aspect.EXTENDS, None): Stated(above, one.above or side.scope.file.head.title),
+            (Aspect.APPLIES, None): _condition(head.applies, side),
+            (Aspect.LANGUAGES, None): _plain(", ".join(head.languages.value) if head.languages else None),
+            (Aspect.DEFAULT, None): _outcome(head.default),
+            (Aspect.ON_UNKNOWN, None): _outcome(head.on_unknown),
+            (Aspect.APPEALS_TO, None): _plain(head.appeals_to.value if head.appeals_to else None),
+            (Aspect.THRESHOLDS, None): _thresholds(clause.value for clause in head.thresholds),
+        }
+    )
+
+
+def _outcome(clause: t.Clause[t.Outcome] | None) -> Stated | None:
+    return None if clause is None else Stated(clause.value, clause.value.word)
+
+
+def _thresholds(thresholds: Iterable[t.Threshold]) -> Stated | None:
+    rising = tuple(sorted(thresholds, key=lambda one: (one.risk, one.outcome)))
+    return Stated(rising, ", ".join(f"{number(one.risk)} {one.outcome.word}" for one in rising)) if rising else None
 
 
 def guideline(one: t.Guideline, name: str) -> dict[Part, Stated]:
@@ -58,20 +86,24 @@ def rule(one: t.Rule, side: Side) -> dict[Part, Stated]:
     """What a rule states, defaults filled in."""
     compiled = side.compiled_rules[one.permanent_id]
     within = one.then.value.within if one.then else None
-    excused = sorted(side.id_of(name) for name in set(compiled.excuses))
+    own, above = side.written(one), side.restated(one)
+    excused = {name.value: side.id_of(name.value) for name in (own.excuses.value if own.excuses else ())}
     return _those(
         {
             (Aspect.NAME, None): _plain(one.name.value),
             (Aspect.GUIDELINE, None): Stated(side.guideline_of(one), one.guideline),
             (Aspect.MODALITY, None): Stated(one.modality, one.modality.value),
-            (Aspect.WHEN, None): _condition(one.when, side),
-            (Aspect.UNLESS, None): _condition(one.unless, side),
+            (Aspect.LAYER, None): Stated(side.layer_of(one), one.layer) if one.layer else None,
+            (Aspect.RESTATES, None): Stated(side.layer_of(above), above.qualified) if above else None,
+            (Aspect.WHEN, None): _condition(own.when, side),
+            (Aspect.UNLESS, None): _condition(own.unless, side),
             (Aspect.OUTCOME, None): Stated(compiled.outcome, compiled.outcome.word),
             (Aspect.QUEUE, None): _plain(compiled.queue),
             (Aspect.WITHIN, None): Stated(within.seconds, duration(within)) if within else None,
             (Aspect.REDIRECT, None): _plain(compiled.redirect),
             (Aspect.RISK, None): Stated(compiled.risk, number(compiled.risk)),
-            (Aspect.EXCUSES, None): Stated(frozenset(excused), ", ".join(sorted(set(compiled.excuses)))) if excused else None,
+            (Aspect.EXCUSES, None): Stated(frozenset(excused.values()), ", ".join(sorted(excused))) if excused else None,
+            (Aspect.OVERRIDABLE, None): Stated(True, "overridable") if one.overridable else None,
             (Aspect.BECAUSE, None): _plain(one.because.value if one.because else None),
             **_translated(Aspect.REDIRECT, one.then.value.redirect_in if one.then else ()),
             **_texts(Aspect.SAYS, one.says),

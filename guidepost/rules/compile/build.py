@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from guidepost.rules.check.scope import Scope
+from guidepost.rules.compile.claims import Claims, upwards
 from guidepost.rules.compile.logic import (
     NO,
     YES,
@@ -28,19 +29,20 @@ from guidepost.rules.compile.signals import in_time, links_to
 from guidepost.rules.compile.text import Needles
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.formatter import condition as as_written
-from guidepost.signals import SignalType, Value
+from guidepost.signals import Value
 
 
 class Builder:
     """Builds the nodes of one policy and numbers the phrases and patterns they look for."""
 
     def __init__(self, scope: Scope, fold: Callable[[str], str], languages: Sequence[str]) -> None:
-        self._catalogue = scope.catalogue
+        """`languages` are those of the policy, layers aside, in which words have forms."""
+        self._claims = Claims(scope)
         self._lists = scope.phrases
         self._definitions = scope.definitions
         self._fold = fold
         self._languages = languages
-        self._phrases: dict[tuple[str, bool], int] = {}
+        self._phrases: dict[tuple[str, tuple[str, ...] | None], int] = {}
         self._read: list[Phrase] = []
         self._uncapped: set[int] = set()
         self.counts_words = False
@@ -68,7 +70,7 @@ class Builder:
         `claimed` names the probabilities that the sentence around it says are high, `affirmed` that it stands under no negation (or
         an even number of them): together they tell a claim from a mere limit to one.
         """
-        claimed |= self._claims(condition, affirmed=affirmed)
+        claimed |= self._claims.inside(condition, affirmed=affirmed)
         match condition:
             case t.And(parts):
                 return AllOf([self.build(part, claimed, affirmed=affirmed) for part in parts])
@@ -79,8 +81,8 @@ class Builder:
             case t.Defined(name):
                 inner = self.build(self._definitions[name.value].condition, claimed, affirmed=affirmed)
                 return DefinedAs(name.value, inner)
-            case t.Compare() if self._graded(condition):
-                limits = condition.signal.value in claimed and _upwards(condition) is not affirmed
+            case t.Compare() if self._claims.graded(condition):
+                limits = self._claims.limits(condition, claimed, affirmed=affirmed)
                 return AboutSignal(condition.signal.value, _grade(condition, limits=limits), as_written(condition))
             case _:
                 return self._atom(condition, as_written(condition))
@@ -105,25 +107,6 @@ class Builder:
                 raise AssertionError("definitions are spelt out before")
             case _:
                 return AboutSignal(condition.signal.value, _judge(condition), written)
-
-    def _claims(self, condition: t.Condition, *, affirmed: bool) -> frozenset[str]:
-        """The probabilities that a condition cannot hold without being high."""
-        match condition:
-            case t.Compare() if self._graded(condition) and _upwards(condition) is affirmed:
-                return frozenset({condition.signal.value})
-            case t.Not(part):
-                return self._claims(part, affirmed=not affirmed)
-            case t.Defined(name):
-                return self._claims(self._definitions[name.value].condition, affirmed=affirmed)
-            case t.And(parts) if affirmed:
-                return frozenset().union(*(self._claims(part, affirmed=affirmed) for part in parts))
-            case t.Or(parts) if not affirmed:
-                return frozenset().union(*(self._claims(part, affirmed=affirmed) for part in parts))
-            case _:
-                return frozenset()
-
-    def _graded(self, condition: t.Compare) -> bool:
-        return self._catalogue[condition.signal.value].type is SignalType.PROBABILITY
 
     def _mentions(self, condition: t.Mentions, written: str) -> AboutText:
         numbers, besides = self._sought(condition, every_place=condition.quantifier is t.Quantifier.TIMES)
@@ -152,7 +135,7 @@ class Builder:
     def _sought(self, mentions: t.Mentions, *, every_place: bool) -> tuple[list[int], frozenset[int]]:
         """The numbers of the phrases, and of those inside which they do not count."""
         numbers, besides = (
-            [self._numbered(phrase, forms=mentions.forms) for phrase in self._given(given)]
+            [self._numbered(phrase, self._languages_of(mentions)) for phrase in self._given(given)]
             for given in (mentions.phrases, mentions.besides)
         )
         if besides or every_place:
@@ -162,15 +145,18 @@ class Builder:
     def _given(self, phrases: t.Phrases) -> tuple[str, ...]:
         return phrases if isinstance(phrases, tuple) else self._lists[phrases.value]
 
-    def _numbered(self, phrase: str, *, forms: bool) -> int:
-        key = (phrase, forms)
+    def _languages_of(self, mentions: t.Mentions) -> tuple[str, ...] | None:
+        return (*self._languages, *mentions.languages) if mentions.forms else None
+
+    def _numbered(self, phrase: str, languages: tuple[str, ...] | None) -> int:
+        key = (phrase, languages)
         if key not in self._phrases:
             self._phrases[key] = len(self._read)
-            self._read.append(Phrase.read(phrase, self._fold, self._languages if forms else None))
+            self._read.append(Phrase.read(phrase, self._fold, languages))
         return self._phrases[key]
 
 
-_Asking: TypeAlias = t.Compare | t.CountOf | t.Found | t.Is | t.Includes | t.Dated | t.Clocked | t.OnDay
+_Asking: TypeAlias = t.Compare | t.CountOf | t.Found | t.Is | t.Includes | t.Dated | t.Clocked | t.OnDay | t.Often
 
 
 def _judge(condition: _Asking) -> Callable[[Value], Answer]:
@@ -181,6 +167,9 @@ def _judge(condition: _Asking) -> Callable[[Value], Answer]:
         case t.CountOf():
             fits = compares(condition.operator, condition.number)
             return lambda value: YES if fits(_size(value)) else NO
+        case t.Often():
+            least = condition.least
+            return lambda value: YES if isinstance(value, int) and value >= least else NO
         case t.Found():
             return _found
         case t.Dated() | t.Clocked() | t.OnDay():
@@ -202,20 +191,16 @@ def _grade(condition: t.Compare, *, limits: bool) -> Callable[[Value], Answer]:
     plainly true or false.
     """
     fits = compares(condition.operator, _in_seconds(condition.quantity))
-    upwards = _upwards(condition)
+    claims = upwards(condition)
 
     def judge(value: Value) -> Answer:
         if not isinstance(value, int | float):
             return NO
         if limits:
             return YES if fits(value) else NO
-        return Answer(Truth.TRUE if fits(value) else Truth.FALSE, value if upwards else 1.0 - value)
+        return Answer(Truth.TRUE if fits(value) else Truth.FALSE, value if claims else 1.0 - value)
 
     return judge
-
-
-def _upwards(condition: t.Compare) -> bool:
-    return condition.operator in (">", ">=")
 
 
 def _in_seconds(quantity: float | t.Duration) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from guidepost.rules.compile.evaluation import CompiledRule, Evaluation, Excused, Fired, GuidelineRisk, Undecided
+from guidepost.rules.compile.layers import Head, Heads
 from guidepost.rules.compile.logic import Answer, Reading, Truth
 from guidepost.rules.syntax.tree import Modality, Outcome, Threshold
 
@@ -63,10 +64,7 @@ def combine(
     rules: Sequence[CompiledRule],
     standings: Mapping[str, Standing],
     reading: Reading,
-    *,
-    default: Outcome,
-    on_unknown: Outcome,
-    thresholds: Sequence[Threshold],
+    heads: Heads,
 ) -> Evaluation:
     """One evaluation out of how the rules stand.
 
@@ -74,16 +72,18 @@ def combine(
     `on_unknown`, nor than the rule itself), the threshold that the risk reaches, and the threshold that it would reach if what is
     unknown were the worst (no stricter than `on_unknown`).
     """
+    on_unknown, thresholds = heads.certain.on_unknown, heads.certain.thresholds
     binding = [rule for rule in rules if rule.modality is not Modality.MAY]
     fired = [_fire(rule, standings[rule.name], reading) for rule in binding if standings[rule.name].broken]
     undecided = [_undecided(rule, standings[rule.name], on_unknown) for rule in binding if standings[rule.name].unknowable]
     risk, parts = combined_risk((one.rule, one.risk) for one in fired)
-    outcome = max(default, _floor(fired, undecided), _by_risk(risk, thresholds))
+    outcome = max(heads.certain.default, _floor(fired, undecided), _by_risk(risk, thresholds))
     if thresholds:
         doubted = [(rule, standings[rule.name]) for rule in binding if standings[rule.name].counts]
         at_worst = combined_risk((rule, _risk_if_unknown_is_worst(rule, standing)) for rule, standing in doubted)[0]
         outcome = max(outcome, min(on_unknown, _by_risk(at_worst, thresholds)))
-    least, most = _bounds(binding, standings, default, on_unknown, thresholds)
+    least, most = _bounds(binding, standings, heads)
+    settled = least == most and not heads.unasked
     redirecting = _redirecting(fired)
     return Evaluation(
         outcome=outcome,
@@ -97,8 +97,9 @@ def combine(
         redirect_in=redirecting.redirect_in if redirecting else {},
         queue=_queue(fired, undecided),
         within=_within(fired, undecided),
-        settled=least == most,
-        next_signals=frozenset() if least == most else _next(binding, standings, least),
+        settled=settled,
+        next_signals=frozenset() if settled else _next(binding, standings, least) | heads.unasked,
+        layers=heads.layers,
     )
 
 
@@ -165,32 +166,40 @@ def _by_risk(risk: float, thresholds: Sequence[Threshold]) -> Outcome:
     return max((threshold.outcome for threshold in thresholds if risk >= threshold.risk), default=Outcome.ALLOW)
 
 
-def _bounds(
-    binding: Sequence[CompiledRule],
-    standings: Mapping[str, Standing],
-    default: Outcome,
-    on_unknown: Outcome,
-    thresholds: Sequence[Threshold],
-) -> tuple[Outcome, Outcome]:
+def _bounds(binding: Sequence[CompiledRule], standings: Mapping[str, Standing], heads: Heads) -> tuple[Outcome, Outcome]:
     """The mildest and the strictest outcome that signals still to be asked could lead to."""
-    least = most = default
     counting = [(rule, standings[rule.name]) for rule in binding if standings[rule.name].counts]
+    least, most = _least(counting, heads.certain), _most(counting, heads.possible)
+    return least, max(least, most)
+
+
+_Counting: TypeAlias = "Sequence[tuple[CompiledRule, Standing]]"
+
+
+def _least(counting: _Counting, head: Head) -> Outcome:
     certain = [(rule, standing) for rule, standing in counting if not standing.waits_for]
-    for rule, standing in counting:
-        floor = min(rule.outcome, on_unknown) if standing.unknowable else rule.outcome
-        most = max(most, rule.outcome if standing.waits_for else floor)
-        if not standing.waits_for:
-            least = max(least, floor)
-    if thresholds:
+    least = max([head.default, *(_floor_of(rule, standing, head) for rule, standing in certain)])
+    if head.thresholds:
         known = combined_risk((rule, _risk(rule, standing)) for rule, standing in certain)[0]
         worst = combined_risk((rule, _risk_if_unknown_is_worst(rule, standing)) for rule, standing in certain)[0]
-        least = max(least, _by_risk(known, thresholds), min(on_unknown, _by_risk(worst, thresholds)))
+        least = max(least, _by_risk(known, head.thresholds), min(head.on_unknown, _by_risk(worst, head.thresholds)))
+    return least
+
+
+def _most(counting: _Counting, head: Head) -> Outcome:
+    outcomes = (rule.outcome if standing.waits_for else _floor_of(rule, standing, head) for rule, standing in counting)
+    most = max([head.default, *outcomes])
+    if head.thresholds:
         reachable = combined_risk((rule, _risk_at_most(rule, standing)) for rule, standing in counting)[0]
         dreaded = combined_risk(
             (rule, max(_risk_at_most(rule, standing), _risk_if_unknown_is_worst(rule, standing))) for rule, standing in counting
         )[0]
-        most = max(most, _by_risk(reachable, thresholds), min(on_unknown, _by_risk(dreaded, thresholds)))
-    return least, max(least, most)
+        most = max(most, _by_risk(reachable, head.thresholds), min(head.on_unknown, _by_risk(dreaded, head.thresholds)))
+    return most
+
+
+def _floor_of(rule: CompiledRule, standing: Standing, head: Head) -> Outcome:
+    return min(rule.outcome, head.on_unknown) if standing.unknowable else rule.outcome
 
 
 def _next(binding: Sequence[CompiledRule], standings: Mapping[str, Standing], least: Outcome) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from guidepost.rules.compile.layers import AppliedLayer
 from guidepost.rules.compile.logic import Evidence, Node
 from guidepost.rules.syntax.tree import Modality, Outcome
 
@@ -99,3 +100,5 @@ class Evaluation:
     next_signals: frozenset[str]
     redirect_in: Mapping[str, str] = field(default_factory=dict)
     """What the channel is called in further languages."""
+    layers: tuple[AppliedLayer, ...] = ()
+    """The layers of the policy, and which of them apply to the post."""

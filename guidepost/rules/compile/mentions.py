@@ -17,7 +17,7 @@ def several(folded: Mapping[int, str], needed: int, besides: frozenset[int] = fr
     """Places of all phrases found, when at least `needed` different ones are there; two that fold alike are one."""
 
     def find(hits: Hits) -> tuple[Span, ...]:
-        there = {number: places for number in folded if (places := _counting(hits, number, besides))}
+        there = {number: places for number in hits.phrases.keys() & folded.keys() if (places := _counting(hits, number, besides))}
         if len({folded[number] for number in there}) < needed:
             return ()
         return tuple(sorted({span for number in there for span in there[number][:MOST_PLACES]}))

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from types import MappingProxyType
 
 from guidepost.rules.check import Checked
 from guidepost.rules.check.completeness import DEFAULT_LANGUAGES
-from guidepost.rules.check.scope import Scope, atoms, sought, violated_guidelines
+from guidepost.rules.check.scope import Scope, atoms, scope_signals, violated_guidelines
 from guidepost.rules.check.shape import dependencies
 from guidepost.rules.compile.alarm import Alarm
 from guidepost.rules.compile.build import Builder
 from guidepost.rules.compile.combine import Examination, Standing, combine
+from guidepost.rules.compile.digest import digest
 from guidepost.rules.compile.evaluation import CompiledRule, Evaluation, GuidelineText
+from guidepost.rules.compile.layers import CompiledLayer, Head, compile_layers, heads
 from guidepost.rules.compile.logic import DONT_KNOW, NO, YES, Node, Reading, Truth, Violation
 from guidepost.rules.compile.phrases import PhraseIndex, word_starts
 from guidepost.rules.compile.text import Hits, PatternSet
-from guidepost.rules.forms import FORMS_VERSION
+from guidepost.rules.layers import Spelling
 from guidepost.rules.syntax import tree as t
-from guidepost.rules.syntax.formatter import write
 from guidepost.signals import Unknown, UnknownReason, Value
-from guidepost.signals.calendar import zones_version
-
-LANGUAGE_VERSION = "2"
-"""Changes whenever the same policy and the same signal values could give another decision; part of every policy digest."""
+from guidepost.signals.rates import Rate, rate_named
 
 _NOT_ASKED = Unknown(UnknownReason.NOT_GIVEN, "not asked yet")
 
@@ -39,7 +35,7 @@ DEFAULT_OUTCOME = {
 }
 """What follows where a rule does not say: a hint for *should*, a confirmation for *must*, a person for *must not*."""
 
-_DEFAULT_RISK = {
+DEFAULT_RISK = {
     t.Outcome.ALLOW: 0.0,
     t.Outcome.ADVISE: 0.1,
     t.Outcome.ACKNOWLEDGE: 0.25,
@@ -63,15 +59,18 @@ class CompiledPolicy:
         head = scope.file.head
         self.title = head.title
         self.version = head.version.value if head.version else ""
-        self.languages = head.languages.value if head.languages else DEFAULT_LANGUAGES
-        self._read_head(head)
+        self.own_languages = head.languages.value if head.languages else DEFAULT_LANGUAGES
+        """The languages of the uppermost file, in which its words have forms."""
+        self.languages = _with_those_of_layers(self.own_languages, scope.file)
+        self._head = Head.of_policy(head)
         self.appeals_to = head.appeals_to.value if head.appeals_to else None
-        self.digest = _digest(scope, folding_version)
-        builder = Builder(scope, fold, self.languages)
+        self.digest = digest(scope, folding_version)
+        builder = Builder(scope, fold, self.own_languages)
         guidelines = {name: _guideline(scope.guidelines[name], self.languages) for name in sorted(scope.guidelines)}
         compiled = {
             rule.qualified: _compile_rule(rule, guidelines[rule.guideline], builder, self.languages) for rule in scope.file.rules
         }
+        self._layers = compile_layers(scope.file.layers, builder.build)
         self._builder = builder
         self.rules = tuple(compiled[name] for name in _dependencies_first(scope))
         self.guidelines: Mapping[str, GuidelineText] = MappingProxyType(guidelines)
@@ -79,18 +78,46 @@ class CompiledPolicy:
         self._phrases = PhraseIndex(builder.phrases, builder.uncapped)
         self._patterns = PatternSet(builder.patterns)
 
-    def _read_head(self, head: t.PolicyHead) -> None:
-        self.default = head.default.value if head.default else t.Outcome.ALLOW
-        self.on_unknown = head.on_unknown.value if head.on_unknown else t.Outcome.REVIEW
-        self.thresholds = tuple(sorted((clause.value for clause in head.thresholds), key=lambda threshold: threshold.risk))
+    @property
+    def default(self) -> t.Outcome:
+        """The mildest outcome there is, layers aside."""
+        return self._head.default
+
+    @property
+    def on_unknown(self) -> t.Outcome:
+        """The strictest outcome of a rule that cannot be decided, layers aside."""
+        return self._head.on_unknown
+
+    @property
+    def thresholds(self) -> tuple[t.Threshold, ...]:
+        """What a risk leads to, the lowest first, layers aside."""
+        return self._head.thresholds
+
+    @property
+    def layers(self) -> tuple[CompiledLayer, ...]:
+        """The layers, each after the one above it."""
+        return self._layers
+
+    def contact_for(self, applied: Iterable[str]) -> str | None:
+        """Whom an author appeals to: as the lowest of the layers says that apply and name somebody, else as the policy does."""
+        named = {layer.name: layer.head.appeals_to.value for layer in self._layers if layer.head.appeals_to}
+        there = set(applied) & named.keys()
+        return next((named[layer.name] for layer in reversed(self._layers) if layer.name in there), self.appeals_to)
 
     def _index(self, scope: Scope) -> None:
         """Work out what the rules ask for, which excuse which, and which of them a post wakes."""
         self._scope = scope
         self._excused_by = _excusers(self.rules)
         self._asks = _asked_by_rule(self.rules, self._excused_by, scope)
-        self.signals: frozenset[str] = frozenset().union(*self._asks.values())
-        """The signals that some rule asks for."""
+        self._asks_itself = self._asks
+        if scope.file.layers:
+            written = replace(scope.file, rules=tuple(map(scope.spelling.written, scope.file.rules)))
+            self._asks_itself = _asked_by_rule(self.rules, self._excused_by, replace(scope, file=written))
+        self.signals: frozenset[str] = frozenset(scope_signals(scope.file)).union(*self._asks.values())
+        """The signals that some rule asks for, or that a layer applies by."""
+        rates = {name: rate for name in sorted(self.signals) for rate in [rate_named(name)] if rate is not None}
+        self.rates: Mapping[str, Rate] = MappingProxyType(rates)
+        """Those of them that are counted over time, by name."""
         self._asked_guidelines = frozenset(
             asked.guideline.value for rule in scope.file.rules for asked in violated_guidelines(rule, scope.definitions)
         )
@@ -105,10 +132,22 @@ class CompiledPolicy:
         """The may rules that excuse a rule where they hold, by id."""
         return self._excused_by.get(rule.name, ())
 
+    def asked_by(self, rule: CompiledRule) -> frozenset[str]:
+        """The signals that a rule hangs on, also by way of the rules that it asks for, and of what excuses those."""
+        return self._asks[rule.name]
+
+    def concerns(self, rule: CompiledRule, evaluation: Evaluation) -> bool:
+        """Whether a rule is one for this post as far as layers tell: its own one applies, and none that restates it does."""
+        applied = {"", *(layer.name for layer in evaluation.layers if layer.applies is Truth.TRUE)}
+        restating = self._scope.spelling.restating.get(rule.name, ())
+        return self._scope.rules[rule.name].layer in applied and applied.isdisjoint(one.layer for one in restating)
+
     def evaluate(self, hits: Hits, values: Mapping[str, Value]) -> Evaluation:
         """Decide from the hits and the signals had so far; a signal missing from `values` has not been asked."""
         awake = [self.rules[rank] for rank in self._alarm.woken_by(hits)]
-        return self.decide(awake, self._examine(awake, hits, values))
+        examined = self._examine(awake, hits, values)
+        # Rules that do not fit say nothing, and most do not.
+        return self.decide([rule for rule in awake if examined.standings[rule.name].answer.truth is not Truth.FALSE], examined)
 
     def examine(self, hits: Hits, values: Mapping[str, Value]) -> Examination:
         """How every rule stands, also those that the post does not wake."""
@@ -130,10 +169,12 @@ class CompiledPolicy:
             rules,
             examined.standings,
             examined.reading,
-            default=self.default,
-            on_unknown=self.on_unknown,
-            thresholds=self.thresholds,
+            heads(self._head, self._layers, examined.reading),
         )
+
+    def head_for(self, examined: Examination) -> Head:
+        """The default, thresholds and answer to *unknown* that hold for a post, layers counted."""
+        return heads(self._head, self._layers, examined.reading).certain
 
     def stand(self, rule: CompiledRule, examined: Examination) -> Standing:
         """How a rule would stand beside the others."""
@@ -163,8 +204,26 @@ class CompiledPolicy:
     def with_head(self, head: t.PolicyHead) -> CompiledPolicy:
         """This policy with another default and other thresholds, for trying out what a change would do. The digest stays."""
         changed = copy(self)
-        changed._read_head(head)
+        changed._head = Head.of_policy(head)
         return changed
+
+    def with_layer(self, layer: t.Stacked) -> CompiledPolicy:
+        """This policy with another head of one of its layers, for trying out what a change would do. The digest stays.
+
+        It must extend the same layer as before.
+        """
+        spelling = self._scope.spelling
+        file = replace(self._scope.file, layers=tuple(layer if one.name == layer.name else one for one in self._scope.file.layers))
+        changed = Spelling(file)
+        rules = (changed.spelt_out(replace(spelling.written(rule), excuses=rule.excuses)) for rule in file.rules)
+        scope = replace(self._scope, file=replace(file, rules=tuple(rules)))
+        policy = copy(self)
+        policy.rules = tuple(
+            _compile_rule(scope.rules[one.name], one.guideline, self._builder, self.languages) for one in self.rules
+        )
+        policy._layers = compile_layers(scope.file.layers, self._builder.build)
+        policy._index(scope)
+        return policy
 
     def _stand(self, rule: CompiledRule, reading: Reading, standings: Mapping[str, Standing]) -> Standing:
         """How a rule stands: its condition, and the excuses that were decided before it."""
@@ -179,7 +238,8 @@ class CompiledPolicy:
         if answer.truth is Truth.UNKNOWN and rule.condition is not None:
             lacking = frozenset(rule.condition.lacks(reading))
         elif answer.certainty < 1:
-            lacking = frozenset(name for name in self._asks[rule.name] if isinstance(reading.values.get(name, _NOT_ASKED), Unknown))
+            surer = self._surer_by(rule, reading)
+            lacking = frozenset(name for name in surer if isinstance(reading.values.get(name, _NOT_ASKED), Unknown))
         unasked = lacking - reading.values.keys()
         return Standing(
             answer,
@@ -188,9 +248,22 @@ class CompiledPolicy:
             unasked_excuses=frozenset(name for excuser in excusers for name in standings.get(excuser.name, _ASLEEP).waits_for),
         )
 
+    def _surer_by(self, rule: CompiledRule, reading: Reading) -> frozenset[str]:
+        """The signals that could make a broken rule surer: what layers apply by only where that is not known yet."""
+        if not self._layers:
+            return self._asks[rule.name]
+        undecided = frozenset[str]().union(*(layer.lacks(reading) for layer in self._layers))
+        return self._asks_itself[rule.name] | self._asks[rule.name] & undecided
+
 
 _ASLEEP = Standing(NO)
 """How a rule stands that no phrase or pattern has woken."""
+
+
+def _with_those_of_layers(languages: tuple[str, ...], file: t.PolicyFile) -> tuple[str, ...]:
+    """The languages of the uppermost file, and behind them those that layers add."""
+    clauses = (layer.head.languages for layer in file.layers)
+    return tuple(dict.fromkeys((*languages, *(language for clause in clauses if clause for language in clause.value))))
 
 
 def _binds(rule: CompiledRule) -> bool:
@@ -228,7 +301,7 @@ def _compile_rule(rule: t.Rule, guideline: GuidelineText, builder: Builder, lang
         modality=rule.modality,
         condition=_condition(rule, builder),
         outcome=consequence.outcome,
-        risk=rule.risk.value if rule.risk else _DEFAULT_RISK[consequence.outcome],
+        risk=rule.risk.value if rule.risk else DEFAULT_RISK[consequence.outcome],
         queue=consequence.queue,
         within=consequence.within.seconds if consequence.within else None,
         redirect=consequence.redirect,
@@ -313,66 +386,3 @@ def _asked_by_rule(
                 asked, *(asks[excuser.name] for excuser in excusers.get(rule.name, ()))
             )
     return asks
-
-
-def _digest(scope: Scope, folding_version: str) -> str:
-    file = replace(
-        scope.file,
-        head=replace(scope.file.head, thresholds=tuple(sorted(scope.file.head.thresholds, key=lambda clause: clause.value.risk))),
-        lists=tuple(
-            sorted((replace(words, phrases=(), file="") for words in scope.file.lists), key=lambda words: words.name.value)
-        ),
-        guidelines=tuple(
-            sorted(
-                (
-                    replace(one, says=_sorted(one.says), title_in=tuple(sorted(one.title_in)), cites_in=tuple(sorted(one.cites_in)))
-                    for one in scope.file.guidelines
-                ),
-                key=lambda one: one.name.value,
-            )
-        ),
-        definitions=tuple(sorted(scope.file.definitions, key=lambda one: one.name.value)),
-        rules=tuple(
-            sorted(
-                (
-                    replace(
-                        rule,
-                        says=_sorted(rule.says),
-                        instead=_sorted(rule.instead),
-                        excuses=_sorted_names(rule.excuses),
-                        because=None,
-                    )
-                    for rule in scope.file.rules
-                ),
-                key=lambda rule: rule.qualified,
-            )
-        ),
-    )
-    content = {
-        "language": LANGUAGE_VERSION,
-        "folding": folding_version,
-        "policy": write(file, comments=False, tests=False),
-        "lists": {name: sorted(set(phrases)) for name, phrases in scope.phrases.items()},
-        **_knowledge(scope),
-    }
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _knowledge(scope: Scope) -> dict[str, str]:
-    """The versions of what a policy draws on besides its own words, if it does: the forms of words, time zones."""
-    asked = [atom for _, atom in atoms(scope.file)]
-    drawn_on = {}
-    if any(mentions.forms for atom in asked for mentions in sought(atom)):
-        drawn_on["forms"] = FORMS_VERSION
-    if any(isinstance(atom, t.Dated | t.Clocked | t.OnDay) for atom in asked):
-        drawn_on["zones"] = zones_version()
-    return drawn_on
-
-
-def _sorted(clause: t.Clause[t.Translations] | None) -> t.Clause[t.Translations] | None:
-    return None if clause is None else replace(clause, value=tuple(sorted(clause.value)))
-
-
-def _sorted_names(clause: t.Clause[tuple[t.Name, ...]] | None) -> t.Clause[tuple[t.Name, ...]] | None:
-    return None if clause is None else replace(clause, value=tuple(sorted(clause.value, key=lambda name: name.value)))

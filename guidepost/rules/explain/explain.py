@@ -54,13 +54,14 @@ class _Explainer:
 
     def explain(self) -> Explanation:
         policy, examined = self._policy, self._examined
+        head = policy.head_for(examined)
         evaluation = policy.decide(policy.rules, examined)
         least = least_rules(policy, examined)
         values = examined.reading.values
         return Explanation(
             outcome=evaluation.outcome,
-            default=policy.default,
-            on_unknown=policy.on_unknown,
+            default=head.default,
+            on_unknown=head.on_unknown,
             risk=evaluation.risk,
             deciding=tuple(self._decider(rule, evaluation.outcome) for rule in least),
             also=tuple(
@@ -95,7 +96,7 @@ class _Explainer:
 
     def _decider(self, rule: CompiledRule, outcome: Outcome) -> RuleGround:
         standing = self._examined.standings[rule.name]
-        counts_as = min(rule.outcome, self._policy.on_unknown) if standing.unknowable else rule.outcome
+        counts_as = min(rule.outcome, self._policy.head_for(self._examined).on_unknown) if standing.unknowable else rule.outcome
         if counts_as >= outcome:
             why = Why.BROKEN if standing.broken else Why.UNDECIDED
         else:

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from guidepost.rules.render.build import build
-from guidepost.rules.render.document import DefinitionEntry, Document, Line, ListEntry, RuleEntry, Section, SignalEntry, Text
+from guidepost.rules.render.document import (
+    DefinitionEntry,
+    Document,
+    LayerEntry,
+    Line,
+    ListEntry,
+    RuleEntry,
+    Section,
+    SignalEntry,
+    Text,
+)
 from guidepost.rules.render.english import ENGLISH
 from guidepost.rules.render.german import GERMAN
 from guidepost.rules.render.prose import Run, Sentence, Statement, Style, plain
@@ -20,6 +30,7 @@ __all__ = [
     "LANGUAGES",
     "DefinitionEntry",
     "Document",
+    "LayerEntry",
     "Line",
     "ListEntry",
     "RuleEntry",

@@ -29,9 +29,12 @@ def rule_atoms(rule: t.Rule) -> Iterator[t.Atom]:
 
 
 def all_atoms(file: t.PolicyFile) -> Iterator[t.Atom]:
-    """The smallest conditions of all rules and definitions."""
+    """The smallest conditions of all rules, layers and definitions."""
     for rule in file.rules:
         yield from rule_atoms(rule)
+    for layer in file.layers:
+        if layer.head.applies:
+            yield from atoms(layer.head.applies.value)
     for definition in file.definitions:
         yield from atoms(definition.condition)
 
@@ -53,7 +56,7 @@ def _phrases(atom: t.Atom) -> tuple[t.Phrases, ...]:
             t.Matches() | t.Violates() | t.Defined() | t.Compare() | t.CountOf() | t.Found() | t.Is() | t.Includes() | t.IsUnknown()
         ):
             return ()
-        case t.Dated() | t.Clocked() | t.OnDay():
+        case t.Dated() | t.Clocked() | t.OnDay() | t.Often():
             return ()
         case _:
             assert_never(atom)
@@ -70,7 +73,7 @@ def _signals(atom: t.Atom) -> tuple[str, ...]:
             return ()
         case t.LinksTo() | t.Compare() | t.CountOf() | t.Found() | t.Is() | t.Includes() | t.IsUnknown():
             return (atom.signal.value,)
-        case t.Dated() | t.Clocked() | t.OnDay():
+        case t.Dated() | t.Clocked() | t.OnDay() | t.Often():
             return (atom.signal.value,)
         case _:
             assert_never(atom)

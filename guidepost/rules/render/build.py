@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from guidepost.rules.check import Checked
 from guidepost.rules.compile import CompiledPolicy, CompiledRule
+from guidepost.rules.layers import as_stated_in_its_file, list_file
 from guidepost.rules.render.asked import all_atoms, atoms, lists, rule_atoms, signals
-from guidepost.rules.render.conditions import Telling
+from guidepost.rules.render.conditions import Telling, signal_anchor
 from guidepost.rules.render.document import DefinitionEntry, Document, ListEntry, RuleEntry, Section, SignalEntry, Text
+from guidepost.rules.render.layers import Layers
+from guidepost.rules.render.numbers import in_order, numbered, reference, references
 from guidepost.rules.render.principles import principles
-from guidepost.rules.render.prose import Run, Sentence, Style, enumerated
+from guidepost.rules.render.prose import Run, Style, enumerated, plain
 from guidepost.rules.render.rules import RuleTelling
 from guidepost.rules.render.source import definition_text, source_text
 from guidepost.rules.render.words import Words
 from guidepost.rules.syntax import tree as t
+from guidepost.signals.rates import rate_named
 
 
 def build(checked: Checked, compiled: CompiledPolicy, words: Words) -> Document:
     """The document of a policy. `compiled` must be made from `checked`."""
-    return _Builder(checked, compiled, words, {rule.name: rule for rule in compiled.rules}).document()
+    return _Builder(checked, compiled, words).document()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Builder:
     checked: Checked
     compiled: CompiledPolicy
     words: Words
-    rules: Mapping[str, CompiledRule]
+
+    @cached_property
+    def rules(self) -> Mapping[str, CompiledRule]:
+        return {rule.name: rule for rule in self.compiled.rules}
+
+    @cached_property
+    def layers(self) -> Layers:
+        scope, numbers = self.checked.scope, numbered(self.checked.scope)
+        references = {name: reference(scope.rules[name], number) for name, number in numbers.items()}
+        return Layers(scope, self.words, RuleTelling(Telling(scope, self.words)), references)
 
     def document(self) -> Document:
         scope, label = self.checked.scope, self.words.label
         file = scope.file
-        numbers = _numbers(file)
+        numbers = numbered(scope)
         sections = tuple(self._section(position, guideline, numbers) for position, guideline in enumerate(file.guidelines, 1))
         appended = tuple(self._list(one, numbers) for one in file.lists)
         version = f"{label.version} {self.compiled.version}" if self.compiled.version else label.no_version
+        version += f", {label.layers}: {plain(self.layers.named())}" if file.layers else ""
         return Document(
             language=self.words.code,
             title=file.head.title,
@@ -49,13 +64,15 @@ class _Builder:
                 lists=len(appended),
                 phrases=sum(len(one.phrases) for one in appended),
             ),
-            principles=principles(self.compiled, self.words),
+            principles=principles(self.compiled, self.words, layered=bool(file.layers)),
             definitions=tuple(self._definition(one) for one in file.definitions),
             sections=sections,
             lists=appended,
             signals=tuple(self._signal(name) for name in sorted(signals(all_atoms(file)))),
             signatures=label.signatures_lead.format(title=file.head.title, version=version, digest=self.compiled.digest),
             label=label,
+            layers=self.layers.entries(),
+            layers_named=self.layers.named(),
         )
 
     def _section(self, position: int, guideline: t.Guideline, numbers: Mapping[str, str]) -> Section:
@@ -66,7 +83,8 @@ class _Builder:
             title=self.words.of(guideline.title, guideline.title_in),
             cites=self.words.of(guideline.cites.value, guideline.cites_in) if guideline.cites else "",
             says=self._text(guideline.says),
-            rules=tuple(self._rule(rule, numbers) for rule in self.checked.scope.file.rules if rule.guideline == name),
+            rules=tuple(self._rule(rule, numbers) for rule in in_order(self.checked.scope, name)),
+            layer=self.layers.part_of(guideline.place.layer),
         )
 
     def _definition(self, definition: t.Definition) -> DefinitionEntry:
@@ -75,13 +93,14 @@ class _Builder:
             name=definition.name.value,
             meaning=RuleTelling(Telling(self.checked.scope, self.words)).definition(definition),
             source=definition_text(definition),
+            layer=self.layers.part_of(definition.place.layer),
         )
 
     def _rule(self, rule: t.Rule, numbers: Mapping[str, str]) -> RuleEntry:
-        compiled = self.rules[rule.qualified]
+        compiled, written = self.rules[rule.qualified], self.checked.scope.spelling.written(rule)
         telling = RuleTelling(Telling(self.checked.scope, self.words))
-        lifts = _references((self.checked.scope.rules[name] for name in compiled.excuses), numbers)
-        lifted_by = _references((self.checked.scope.rules[one.name] for one in self.compiled.excusers_of(compiled)), numbers)
+        lifts = references((self.checked.scope.rules[name] for name in compiled.excuses), numbers)
+        lifted_by = references((self.checked.scope.rules[one.name] for one in self.compiled.excusers_of(compiled)), numbers)
         return RuleEntry(
             anchor=f"rule-{rule.qualified}",
             number=numbers[rule.qualified],
@@ -90,11 +109,14 @@ class _Builder:
             modality=rule.modality.value,
             verb=self.words.rule.modality[rule.modality],
             says=self._text(rule.says),
-            duty=telling.duty(rule),
-            unless=telling.exception(rule),
-            lines=tuple(telling.lines(rule, compiled, lifts, lifted_by)),
+            duty=telling.duty(written),
+            unless=telling.exception(written),
+            lines=(*telling.lines(rule, compiled, lifts, lifted_by), *self.layers.lines(rule)),
             instead=self._text(rule.instead),
-            source=source_text(rule),
+            source=source_text(as_stated_in_its_file(written)),
+            layer=self.layers.mark(rule),
+            yields=self.layers.yields(rule),
+            level=numbers[rule.qualified].count(".") - 1,
         )
 
     def _text(self, clause: t.Clause[t.Translations] | None) -> Text | None:
@@ -111,8 +133,9 @@ class _Builder:
         name, label = words.name.value, self.words.label
         phrases = tuple(dict.fromkeys(self.checked.scope.phrases[name]))
         one, several = label.list_counts
+        of_file = None if words.file is None else self.words.quote(list_file(words.file)[1])
         file = self.checked.scope.file
-        rules = _references((rule for rule in file.rules if name in lists(rule_atoms(rule))), numbers)
+        rules = references((rule for rule in file.rules if name in lists(rule_atoms(rule))), numbers)
         definitions = (
             Run(self.words.quote(one.name.value), Style.QUOTED, f"definition-{one.name.value}")
             for one in file.definitions
@@ -123,33 +146,19 @@ class _Builder:
             anchor=f"list-{name}",
             name=name,
             count=one if len(phrases) == 1 else several.format(count=len(phrases)),
-            origin=label.list_in_place if words.file is None else label.list_from.format(file=self.words.quote(words.file)),
+            origin=label.list_in_place if of_file is None else label.list_from.format(file=of_file),
             used=(Run(f"{label.list_used} "), *using) if using else (Run(label.list_unused),),
             phrases=phrases,
+            layer=self.layers.part_of(words.place.layer),
         )
 
     def _signal(self, name: str) -> SignalEntry:
         declaration = self.checked.scope.catalogue[name]
-        term = self.words.terms.get(name)
+        term, rate = self.words.terms.get(name), rate_named(name)
         return SignalEntry(
-            anchor=f"signal-{name}",
+            anchor=signal_anchor(name),
             name=name,
-            label=term.label if term else name,
+            label=self.words.rate_subject(rate) if rate else term.label if term else name,
             meaning=declaration.says[self.words.code],
             type=self.words.types[declaration.type],
         )
-
-
-def _numbers(file: t.PolicyFile) -> dict[str, str]:
-    """By rule: its number in the document."""
-    numbers: dict[str, str] = {}
-    for section, guideline in enumerate(file.guidelines, 1):
-        rules = (rule for rule in file.rules if rule.guideline == guideline.name.value)
-        numbers |= {rule.qualified: f"{section}.{position}" for position, rule in enumerate(rules, 1)}
-    return numbers
-
-
-def _references(rules: Iterable[t.Rule], numbers: Mapping[str, str]) -> Sentence:
-    """Rules by number and permanent id, each leading to its entry, in the order of the document."""
-    ordered = sorted(rules, key=lambda rule: [int(part) for part in numbers[rule.qualified].split(".")])
-    return enumerated(Run(f"{numbers[rule.qualified]} ({rule.permanent_id})", target=f"rule-{rule.qualified}") for rule in ordered)

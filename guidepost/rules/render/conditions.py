@@ -11,6 +11,7 @@ from guidepost.rules.render.prose import Run, Sentence, Statement, Style, closed
 from guidepost.rules.render.words import Extent, Words
 from guidepost.rules.syntax import tree as t
 from guidepost.signals import SignalType
+from guidepost.signals.rates import Rate, rate_named
 
 _OPPOSITE = {">=": "<", "<": ">=", "<=": ">", ">": "<=", "=": "!=", "!=": "="}
 
@@ -71,6 +72,8 @@ class Telling:
                 return fill(said.before[negated is not after], subject=self._subject(signal), moment=self.words.moment(moment))
             case t.Clocked(signal, start, end, zone):
                 return fill(said.between[negated], subject=self._subject(signal), start=start, end=end, zone=zone)
+            case t.Often(rate, operator, number):
+                return self._often(rate, operator, number, negated)
             case t.OnDay(signal, days, zone):
                 named = enumerated((Run(said.days.get(day.value, day.value)) for day in days), said.last_of_any)
                 return fill(said.on_day[negated], subject=self._subject(signal), days=named, zone=zone)
@@ -130,6 +133,16 @@ class Telling:
         shown = said.operators[_OPPOSITE[operator] if negated else operator]
         return fill(said.compare, subject=subject, operator=shown, quantity=quantity)
 
+    def _often(self, rate: Rate, operator: str, number: int, negated: bool) -> Sentence:
+        said = self.words.condition
+        one, several = said.rate_nouns[rate.counted]
+        holds, holds_not = said.rates[rate.counted]
+        opposite = negated and holds == holds_not
+        shown = said.amounts[_OPPOSITE[operator] if opposite else operator]
+        amount = shown.format(number=self.words.number(number), noun=one if number == 1 else several)
+        template = holds_not if negated else holds
+        return fill(template, amount=Run(amount, target=signal_anchor(rate.name)), window=self.words.window(rate))
+
     def _is(self, signal: t.Name, words: Iterable[t.Word], negated: bool) -> Sentence:
         said = self.words.condition
         shown = [self._word(signal, word) for word in words]
@@ -166,16 +179,24 @@ class Telling:
 
     def _label(self, signal: t.Name) -> Run:
         term = self.words.terms.get(signal.value)
-        target = f"signal-{signal.value}"
+        target = signal_anchor(signal.value)
         return Run(term.label, target=target) if term else Run(signal.value, Style.CODE, target)
 
     def _subject(self, signal: t.Name) -> Sentence:
-        name, target = signal.value, f"signal-{signal.value}"
+        name, target = signal.value, signal_anchor(signal.value)
+        rate = rate_named(name)
+        if rate is not None:
+            return (Run(self.words.rate_subject(rate), target=target),)
         term = self.words.terms.get(name)
         if term:
             return (Run(term.subject, target=target),)
         template = self.words.subjects[self._type(signal) or SignalType.TEXT]
         return fill(template, name=Run(self.words.quote(name), Style.QUOTED, target))
+
+
+def signal_anchor(name: str) -> str:
+    """Where the document explains a signal; anchors have no spaces, and names of rates do."""
+    return f"signal-{name.replace(' ', '-')}"
 
 
 def core(condition: t.Condition) -> tuple[t.Condition, bool]:

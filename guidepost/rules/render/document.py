@@ -42,6 +42,24 @@ class RuleEntry:
     lines: tuple[Line, ...]
     instead: Text | None
     source: str
+    layer: Sentence = ()
+    """For which posts it holds, where it belongs to a layer."""
+    yields: tuple[Sentence, ...] = ()
+    """Where the rule of a layer holds instead."""
+    level: int = 0
+    """0; 1 for a rule that holds instead of the one before it, 2 for one that holds instead of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerEntry:
+    """A layer: for which posts it applies, and what it says of all of them."""
+
+    anchor: str
+    name: str
+    title: str
+    applies: Statement
+    lines: tuple[Line, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,7 @@ class DefinitionEntry:
     name: str
     meaning: Statement
     source: str
+    layer: Sentence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,8 @@ class Section:
     cites: str
     says: Text | None
     rules: tuple[RuleEntry, ...]
+    layer: Sentence = ()
+    """That it belongs to a layer, where it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +97,7 @@ class ListEntry:
     origin: str
     used: Sentence
     phrases: tuple[str, ...]
+    layer: Sentence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +128,5 @@ class Document:
     signals: tuple[SignalEntry, ...]
     signatures: str
     label: Labels
+    layers: tuple[LayerEntry, ...] = ()
+    layers_named: Sentence = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from guidepost.rules.render.words import ConditionWords, Extent, Labels, PrincipleWords, RuleWords, Term, Words
+from guidepost.rules.render.words import ConditionWords, Extent, Labels, LayerWords, PrincipleWords, RuleWords, Term, Words
 from guidepost.rules.syntax.tree import Modality, Outcome
 from guidepost.signals import SignalType
+from guidepost.signals.rates import Counted
 
 _CONDITION = ConditionWords(
     extents={
@@ -90,6 +91,37 @@ _CONDITION = ConditionWords(
         "saturday": "a Saturday",
         "sunday": "a Sunday",
     },
+    rates={
+        Counted.POSTS: ("the author has {amount} within {window}, this one counted",) * 2,
+        Counted.TEXT: ("the same text comes from {amount} within {window}, this post's author counted",) * 2,
+        Counted.LINK: (
+            "a link in the post comes from {amount} within {window}, this post's author counted",
+            "no link in the post comes from {amount} within {window}, this post's author counted",
+        ),
+    },
+    rate_subjects={
+        Counted.POSTS: "the number of the author's posts within {window}",
+        Counted.TEXT: "the number of authors of the same text within {window}",
+        Counted.LINK: "the number of authors of the same link within {window}",
+    },
+    amounts={
+        ">": "more than {number} {noun}",
+        ">=": "at least {number} {noun}",
+        "<=": "at most {number} {noun}",
+        "<": "fewer than {number} {noun}",
+    },
+    rate_nouns={
+        Counted.POSTS: ("post", "posts"),
+        Counted.TEXT: ("author", "authors"),
+        Counted.LINK: ("author", "authors"),
+    },
+    windows={
+        "second": ("1 second", "{count} seconds"),
+        "minute": ("1 minute", "{count} minutes"),
+        "hour": ("1 hour", "{count} hours"),
+        "day": ("1 day", "{count} days"),
+        "week": ("1 week", "{count} weeks"),
+    },
 )
 
 _RULE = RuleWords(
@@ -157,6 +189,28 @@ _PRINCIPLE = PrincipleWords(
     offensive="Some lists and examples hold hurtful words, because rules look for exactly these words.",
 )
 
+_LAYER = LayerWords(
+    principles=(
+        "This policy has several layers. What a layer says holds for the posts that it applies to, in addition to what stands above it.",
+        "A layer can make anything stricter. It can loosen a rule only where that rule says so; before the policy can be used, this is "
+        "proved for every combination of layers.",
+        "Where it cannot be determined whether a layer applies, its rules count as rules that cannot be decided, the rules in whose "
+        "place they would stand hold as well, and what the layer makes stricter for all its posts is stricter.",
+    ),
+    applies="This layer applies where {extent}:",
+    always="This layer applies to every post.",
+    above="the policy {above}",
+    above_layer="the layer {above}; it applies only where that layer applies, too",
+    only="Only where the layer {layer} applies:",
+    instead="Where the layer {layer} applies, instead of {rule}:",
+    part="Part of the layer {layer}.",
+    yields="Not where the layer {layer} applies: {rule} holds there instead.",
+    taken_over="What the source text leaves out is as in {rule}.",
+    overridable="Layers below may loosen this rule.",
+    counts="new: {rules}, instead of rules above: {restated}",
+    named="{layer} ({version})",
+)
+
 _LABEL = Labels(
     document="Policy for signature",
     contents="Contents",
@@ -171,6 +225,15 @@ _LABEL = Labels(
     principles="What holds for all rules",
     definitions="Definitions",
     definitions_lead="Where a rule names one of these, the definition holds.",
+    layers="Layers",
+    layers_lead="Each layer holds for some posts only. What it makes stricter for all of them stands here; its rules stand among "
+    "the others.",
+    above="Stands below",
+    stricter="Stricter here",
+    appeals="Objections",
+    own_rules="Rules",
+    below="For layers below",
+    taken_over="Taken over",
     synopsis="Guidelines and rules",
     guideline="Guideline",
     rule="Rule",
@@ -238,6 +301,7 @@ ENGLISH = Words(
         "author.role": Term("author’s role", "the author’s role"),
         "author.tenure": Term("author’s time with the organisation", "the author’s time with the organisation"),
         "author.unit": Term("author’s unit", "the author’s unit"),
+        "author.team": Term("author’s team", "the author’s team"),
         "attachments": Term("number of attachments", "the number of attachments"),
         "attachments.kinds": Term("kinds of the attachments", "the statement of the kinds of attachments"),
         "author.held": Term("author’s posts held so far", "the number of the author’s posts held so far"),
@@ -313,5 +377,6 @@ ENGLISH = Words(
     condition=_CONDITION,
     rule=_RULE,
     principle=_PRINCIPLE,
+    layer=_LAYER,
     label=_LABEL,
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from guidepost.rules.render.words import ConditionWords, Extent, Labels, PrincipleWords, RuleWords, Term, Words
+from guidepost.rules.render.words import ConditionWords, Extent, Labels, LayerWords, PrincipleWords, RuleWords, Term, Words
 from guidepost.rules.syntax.tree import Modality, Outcome
 from guidepost.signals import SignalType
+from guidepost.signals.rates import Counted
 
 _CONDITION = ConditionWords(
     extents={
@@ -90,6 +91,37 @@ _CONDITION = ConditionWords(
         "saturday": "einen Samstag",
         "sunday": "einen Sonntag",
     },
+    rates={
+        Counted.POSTS: ("wer schreibt, kommt innerhalb von {window} auf {amount}, diesen mitgezählt",) * 2,
+        Counted.TEXT: ("derselbe Text kommt innerhalb von {window} von {amount}, die dieses Beitrags mitgezählt",) * 2,
+        Counted.LINK: (
+            "ein Link des Beitrags kommt innerhalb von {window} von {amount}, die dieses Beitrags mitgezählt",
+            "kein Link des Beitrags kommt innerhalb von {window} von {amount}, die dieses Beitrags mitgezählt",
+        ),
+    },
+    rate_subjects={
+        Counted.POSTS: "die Zahl der Beiträge derselben Person innerhalb von {window}",
+        Counted.TEXT: "die Zahl der Personen mit demselben Text innerhalb von {window}",
+        Counted.LINK: "die Zahl der Personen mit demselben Link innerhalb von {window}",
+    },
+    amounts={
+        ">": "mehr als {number} {noun}",
+        ">=": "mindestens {number} {noun}",
+        "<=": "höchstens {number} {noun}",
+        "<": "weniger als {number} {noun}",
+    },
+    rate_nouns={
+        Counted.POSTS: ("Beitrag", "Beiträge"),
+        Counted.TEXT: ("Person", "Personen"),
+        Counted.LINK: ("Person", "Personen"),
+    },
+    windows={
+        "second": ("1 Sekunde", "{count} Sekunden"),
+        "minute": ("1 Minute", "{count} Minuten"),
+        "hour": ("1 Stunde", "{count} Stunden"),
+        "day": ("1 Tag", "{count} Tagen"),
+        "week": ("1 Woche", "{count} Wochen"),
+    },
 )
 
 _RULE = RuleWords(
@@ -157,6 +189,29 @@ _PRINCIPLE = PrincipleWords(
     offensive="Einige Listen und Beispiele enthalten verletzende Wörter, weil Regeln genau nach diesen Wörtern suchen.",
 )
 
+_LAYER = LayerWords(
+    principles=(
+        "Dieses Regelwerk besteht aus mehreren Ebenen. Was eine Ebene sagt, gilt für die Beiträge, für die sie gilt, zusätzlich zu dem, "
+        "was über ihr steht.",
+        "Eine Ebene kann alles verschärfen. Lockern kann sie eine Regel nur, wo diese Regel es sagt; das wird für jede Verbindung von "
+        "Ebenen bewiesen, bevor das Regelwerk verwendet werden kann.",
+        "Ist nicht zu ermitteln, ob eine Ebene gilt, so gelten ihre Regeln als Regeln, die sich nicht entscheiden lassen; die Regeln, an "
+        "deren Stelle sie träten, gelten weiter, und was die Ebene für alle ihre Beiträge verschärft, ist verschärft.",
+    ),
+    applies="Diese Ebene gilt, wenn {extent}:",
+    always="Diese Ebene gilt für jeden Beitrag.",
+    above="dem Regelwerk {above}",
+    above_layer="der Ebene {above}; sie gilt nur, wo auch jene gilt",
+    only="Nur wo die Ebene {layer} gilt:",
+    instead="Wo die Ebene {layer} gilt, statt {rule}:",
+    part="Gehört zur Ebene {layer}.",
+    yields="Nicht, wo die Ebene {layer} gilt: Dort gilt stattdessen {rule}.",
+    taken_over="Was der Quelltext offen lässt, ist wie in {rule}.",
+    overridable="Ebenen darunter dürfen diese Regel lockern.",
+    counts="neu: {rules}, statt Regeln darüber: {restated}",
+    named="{layer} ({version})",
+)
+
 _LABEL = Labels(
     document="Regelwerk zur Unterschrift",
     contents="Inhalt",
@@ -171,6 +226,15 @@ _LABEL = Labels(
     principles="Was für alle Regeln gilt",
     definitions="Begriffe",
     definitions_lead="Wo eine Regel einen dieser Begriffe nennt, gilt er so, wie er hier festgelegt ist.",
+    layers="Ebenen",
+    layers_lead="Jede Ebene gilt nur für manche Beiträge. Was sie für alle davon verschärft, steht hier; ihre Regeln stehen bei den "
+    "übrigen.",
+    above="Steht unter",
+    stricter="Hier strenger",
+    appeals="Einspruch",
+    own_rules="Regeln",
+    below="Für Ebenen darunter",
+    taken_over="Übernommen",
     synopsis="Leitlinien und Regeln",
     guideline="Leitlinie",
     rule="Regel",
@@ -238,6 +302,7 @@ GERMAN = Words(
         "author.role": Term("Rolle des Autors", "die Rolle des Autors"),
         "author.tenure": Term("Zugehörigkeit des Autors", "die Dauer der Zugehörigkeit des Autors"),
         "author.unit": Term("Einheit des Autors", "die Einheit des Autors"),
+        "author.team": Term("Team des Autors", "das Team des Autors"),
         "attachments": Term("Zahl der Anhänge", "die Zahl der Anhänge"),
         "attachments.kinds": Term("Arten der Anhänge", "die Angabe der Arten von Anhängen"),
         "author.held": Term("bisher angehaltene Beiträge des Autors", "die Zahl der bisher angehaltenen Beiträge des Autors"),
@@ -313,5 +378,6 @@ GERMAN = Words(
     condition=_CONDITION,
     rule=_RULE,
     principle=_PRINCIPLE,
+    layer=_LAYER,
     label=_LABEL,
 )

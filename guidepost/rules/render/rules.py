@@ -33,6 +33,10 @@ class RuleTelling:
         """What the rule's `unless` takes away from it."""
         return None if rule.unless is None else self._about(self.telling.words.rule.unless, rule.unless.value)
 
+    def scope(self, condition: t.Condition) -> Statement:
+        """For which posts a layer applies."""
+        return self._about(self.telling.words.layer.applies, condition)
+
     def definition(self, definition: t.Definition) -> Statement:
         """What a defined name means."""
         return self._about(self.telling.words.rule.definition, definition.condition, self._quoted(definition.name.value))

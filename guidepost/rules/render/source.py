@@ -16,6 +16,11 @@ def source_text(rule: t.Rule) -> str:
     return textwrap.dedent(whole.removeprefix(before)).strip("\n")
 
 
+def head_text(head: t.PolicyHead) -> str:
+    """The head of a layer as the formatter writes it, its remarks included."""
+    return write(PolicyFile(head)).strip("\n")
+
+
 def definition_text(definition: t.Definition) -> str:
     """The definition as the formatter writes it, its remarks included."""
     before = write(PolicyFile(t.PolicyHead("")))

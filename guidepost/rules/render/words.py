@@ -10,6 +10,7 @@ from typing import TypeAlias
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.formatter import number
 from guidepost.signals import SignalType
+from guidepost.signals.rates import Counted, Rate
 
 Pair: TypeAlias = tuple[str, str]
 """A template for what holds, and one for what does not."""
@@ -90,6 +91,16 @@ class ConditionWords:
     between: Pair
     on_day: Pair
     days: Mapping[str, str]
+    rates: Mapping[Counted, Pair]
+    """With `{amount}` and `{window}`; the second of the pair is the opposite where the amount stays as it is."""
+    rate_subjects: Mapping[Counted, str]
+    """With `{window}`: can begin a sentence."""
+    amounts: Mapping[str, str]
+    """With `{number}` and `{noun}`, by operator."""
+    rate_nouns: Mapping[Counted, Pair]
+    """One; several."""
+    windows: Mapping[str, Pair]
+    """By unit, as it stands behind `within`: one; several, with `{count}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,36 @@ class PrincipleWords:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerWords:
+    """A policy of several layers."""
+
+    principles: tuple[str, ...]
+    """What holds for all layers, as sentences."""
+    applies: str
+    """With `{extent}`; ends with a colon."""
+    always: str
+    above: str
+    """With `{above}`, the title of the uppermost policy."""
+    above_layer: str
+    """With `{above}`, a layer which a layer's own scope adds to."""
+    only: str
+    """Before a rule that only posts of a `{layer}` are measured by; ends with a colon."""
+    instead: str
+    """Before a rule that in a `{layer}` holds instead of `{rule}`; ends with a colon."""
+    part: str
+    """Of something that belongs to a `{layer}`."""
+    yields: str
+    """Of a rule in whose place `{rule}` holds where a `{layer}` applies."""
+    taken_over: str
+    """Of a rule whose source text leaves out what stands in `{rule}`."""
+    overridable: str
+    counts: str
+    """With `{rules}` and `{restated}`."""
+    named: str
+    """A `{layer}` in a list of layers, with its `{version}`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """The headings and labels of the document."""
 
@@ -146,6 +187,14 @@ class Labels:
     principles: str
     definitions: str
     definitions_lead: str
+    layers: str
+    layers_lead: str
+    above: str
+    stricter: str
+    appeals: str
+    own_rules: str
+    below: str
+    taken_over: str
     synopsis: str
     guideline: str
     rule: str
@@ -211,6 +260,7 @@ class Words:
     condition: ConditionWords
     rule: RuleWords
     principle: PrincipleWords
+    layer: LayerWords
     label: Labels
 
     def quote(self, text: str) -> str:
@@ -229,6 +279,16 @@ class Words:
         """An amount of time, in the nominative."""
         one, several = self.durations[value.unit]
         return f"{self.number(value.amount)} {one if value.amount == 1 else several}"
+
+    def window(self, rate: Rate) -> str:
+        """How far a rate looks back, as it stands behind `within`."""
+        amount, unit = rate.window
+        one, several = self.condition.windows[unit]
+        return one if amount == 1 else several.format(count=self.number(amount))
+
+    def rate_subject(self, rate: Rate) -> str:
+        """A rate, as it begins a sentence."""
+        return self.condition.rate_subjects[rate.counted].format(window=self.window(rate))
 
     def language(self, code: str) -> str:
         """The name of a language, or its code where there is no name."""

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
+from lark import Token
 from lark.tree import Meta
 from lark.visitors import v_args
 
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.build_conditions import BuildCondition, Fault, name_in, number_in, place_in, text_in
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place
+from guidepost.signals.rates import Counted, Rate
 
 T = TypeVar("T")
 
@@ -90,8 +92,15 @@ class Build(BuildCondition):
             fields["cites"] = t.Clause(cites.value.text, cites.place, cites.comments)
             fields["cites_in"] = cites.value.translations
         title_in = self._translations(translations, meta)
+        if title is None and title_in:
+            raise Fault(
+                Diagnostic("GP115", "a title is translated that does not stand here", place_in(meta), "Write the title before it.")
+            )
+        if title == "":
+            hint = "Write one. Only a guideline of a layer above, opened again, has none, and no quotes either."
+            raise Fault(Diagnostic("GP115", "the title is empty", place_in(meta), hint))
         return GuidelineDraft(
-            t.Guideline(name=name_in(name), title=title, title_in=title_in, place=place_in(meta), comments=above, **fields)
+            t.Guideline(name=name_in(name), title=title or "", title_in=title_in, place=place_in(meta), comments=above, **fields)
         )
 
     def rule_section(self, meta: Meta, children: list[Any]) -> RuleDraft:
@@ -164,6 +173,13 @@ class Build(BuildCondition):
     def threshold(self, meta: Meta, children: list[Any]) -> _Part:
         return self._part("thresholds", t.Threshold(number_in(children[0]), children[1]), meta, repeats=True)
 
+    def layer(self, meta: Meta, children: list[Any]) -> _Part:
+        name, extends = children
+        return self._part("layer", t.Layer(name_in(name), text_in(extends)), meta)
+
+    def applies(self, meta: Meta, children: list[Any]) -> _Part:
+        return self._part("applies", children[0], meta)
+
     def cites(self, meta: Meta, children: list[Any]) -> _Part:
         return self._part("cites", _Citation(children[0], self._translations(children[1:], meta)), meta)
 
@@ -210,6 +226,9 @@ class Build(BuildCondition):
     def because(self, meta: Meta, children: list[Any]) -> _Part:
         return self._part("because", children[0], meta)
 
+    def overridable(self, meta: Meta, _children: list[Any]) -> _Part:
+        return self._part("overridable", True, meta)
+
     def excuses(self, meta: Meta, children: list[Any]) -> _Part:
         return self._part("excuses", tuple(name_in(child) for child in children), meta)
 
@@ -253,6 +272,20 @@ class Build(BuildCondition):
 
     def given_unknown(self, meta: Meta, children: list[Any]) -> _Part:
         return self._part("given", t.Fact(name_in(children[0]), t.Finding.UNKNOWN), meta, repeats=True)
+
+    def given_posts(self, meta: Meta, children: list[Any]) -> _Part:
+        number, seconds = children
+        return self._counted(Rate(Counted.POSTS, seconds), number, meta)
+
+    def given_shared(self, meta: Meta, children: list[Any]) -> _Part:
+        counted, number, seconds = children
+        return self._counted(Rate(counted, seconds), number, meta)
+
+    def _counted(self, rate: Rate, number: Token, meta: Meta) -> _Part:
+        return self._part("given", t.Fact(t.Name(rate.name, place_in(meta)), number_in(number)), meta, repeats=True)
+
+    def given_rate_unknown(self, meta: Meta, children: list[t.Name]) -> _Part:
+        return self._part("given", t.Fact(children[0], t.Finding.UNKNOWN), meta, repeats=True)
 
     def expect_outcome(self, meta: Meta, children: list[Any]) -> _Part:
         outcome, *because = children

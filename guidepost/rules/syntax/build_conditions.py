@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isinf
 from typing import Any
 
 from lark import Token, Transformer
@@ -14,6 +15,7 @@ from lark.visitors import v_args
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.diagnostic import NOWHERE, Diagnostic, Place
 from guidepost.rules.syntax.lexing import place_of
+from guidepost.signals.rates import Counted, Rate
 
 
 class Fault(Exception):
@@ -35,10 +37,10 @@ def text_in(token: Token) -> str:
 
 def number_in(token: Token) -> float:
     written = str(token.value)
-    try:
-        return float(written[:-1]) / 100 if written.endswith("%") else float(written)
-    except ValueError:  # pragma: no cover - the terminal admits digits only
-        raise Fault(Diagnostic("GP113", f"“{written}” is no number", place_of(token))) from None
+    number = float(written[:-1]) / 100 if written.endswith("%") else float(written)
+    if isinf(number):
+        raise Fault(Diagnostic("GP113", f"“{written[:20]}…” is too large a number", place_of(token), "Write a smaller one."))
+    return number
 
 
 def name_in(token: Token) -> t.Name:
@@ -118,6 +120,40 @@ class BuildCondition(Transformer[Token, Any]):
     def on_day(self, meta: Meta, children: list[Any]) -> t.OnDay:
         signal, *days, zone = children
         return t.OnDay(name_in(signal), tuple(name_in(day) for day in days), str(zone), place_in(meta))
+
+    def more_than(self, _meta: Meta, children: list[Any]) -> tuple[str, int]:
+        return ">", _whole(children[0], "more than", "more than 5 posts …")
+
+    def at_least(self, _meta: Meta, children: list[Any]) -> tuple[str, int]:
+        return ">=", _whole(children[0], "at least", "at least 3 authors …")
+
+    def window(self, _meta: Meta, children: list[t.Duration]) -> float:
+        # A thousandth of a millisecond is finer than any clock here, and takes away what multiplying has left behind.
+        return round(children[0].seconds, 6)
+
+    def same_text(self, _meta: Meta, _children: list[Any]) -> Counted:
+        return Counted.TEXT
+
+    def same_link(self, _meta: Meta, _children: list[Any]) -> Counted:
+        return Counted.LINK
+
+    def posts_often(self, meta: Meta, children: list[Any]) -> t.Often:
+        (operator, number), seconds = children
+        return t.Often(Rate(Counted.POSTS, seconds), operator, number, place_in(meta))
+
+    def shared_often(self, meta: Meta, children: list[Any]) -> t.Often:
+        counted, (operator, number), seconds = children
+        return t.Often(Rate(counted, seconds), operator, number, place_in(meta))
+
+    def posts_rate(self, meta: Meta, children: list[Any]) -> t.Name:
+        return t.Name(Rate(Counted.POSTS, children[0]).name, place_in(meta))
+
+    def shared_rate(self, meta: Meta, children: list[Any]) -> t.Name:
+        counted, seconds = children
+        return t.Name(Rate(counted, seconds).name, place_in(meta))
+
+    def rate_unknown(self, meta: Meta, children: list[t.Name]) -> t.IsUnknown:
+        return t.IsUnknown(children[0], place_in(meta))
 
     def matches(self, meta: Meta, children: list[Any]) -> t.Matches:
         written = str(children[0])

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from guidepost.rules.syntax.diagnostic import NOWHERE, Place
+from guidepost.signals.rates import Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ Phrases: TypeAlias = "tuple[str, ...] | Name"
 class Mentions:
     """The text holds phrases, given in place or by the name of a list, as whole words.
 
-    `forms`: words in any of their forms, also in compounds. `besides`: what is part of one of these does not count.
+    `forms`: words in any of their forms, also in compounds. `besides`: what is part of one of these does not count. `languages`: further
+    ones of the forms besides the policy's, where the layer that says it adds some.
     """
 
     phrases: Phrases
@@ -59,6 +61,7 @@ class Mentions:
     minimum: int = 1
     forms: bool = False
     besides: Phrases = ()
+    languages: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -184,6 +187,26 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Often:
+    """Something has happened more than so many times, or at least so many (`operator` is `>` or `>=`), within a stretch of time."""
+
+    rate: Rate
+    operator: str
+    number: int
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def signal(self) -> Name:
+        """The signal that is asked."""
+        return Name(self.rate.name, self.place)
+
+    @property
+    def least(self) -> int:
+        """The smallest count of which it is true."""
+        return self.number + 1 if self.operator == ">" else self.number
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word of a vocabulary, written bare or in quotes."""
 
@@ -259,5 +282,6 @@ Atom: TypeAlias = (
     | Dated
     | Clocked
     | OnDay
+    | Often
 )
 Condition: TypeAlias = Atom | Not | And | Or

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A stretch of a policy file; lines and columns count from 1, `end_column` is exclusive."""
+    """A stretch of a policy file; lines and columns count from 1, `end_column` is exclusive. `layer` names the layer whose file it is."""
 
     line: int
     column: int
     end_line: int
     end_column: int
+    layer: str = ""
 
     def to(self, other: Place) -> Place:
         """The stretch from here to the end of `other`."""
-        return Place(self.line, self.column, other.end_line, other.end_column)
+        return Place(self.line, self.column, other.end_line, other.end_column, self.layer)
 
 
 NOWHERE = Place(1, 1, 1, 1)
@@ -47,17 +48,24 @@ class Diagnostic:
 
 
 class GuideError(Exception):
-    """A policy that cannot be used. Carries every error found, in the order of the file, and draws them."""
+    """A policy that cannot be used. Carries every error found, in the order of the file, and draws them.
 
-    def __init__(self, diagnostics: Sequence[Diagnostic], text: str, source: str) -> None:
-        self.diagnostics = tuple(sorted(diagnostics, key=lambda finding: (finding.place, finding.code)))
+    `files` holds the text and the name of each layer's file, where the policy is a stack.
+    """
+
+    def __init__(
+        self, diagnostics: Sequence[Diagnostic], text: str, source: str, files: Mapping[str, tuple[str, str]] | None = None
+    ) -> None:
+        self.diagnostics = tuple(sorted(diagnostics, key=lambda one: (one.place.layer, one.place, one.code)))
         self.text = text
         self.source = source
-        super().__init__(render(self.diagnostics, text, source))
+        super().__init__(render(self.diagnostics, text, source, files))
 
 
-def render(diagnostics: Iterable[Diagnostic], text: str, source: str) -> str:
+def render(diagnostics: Iterable[Diagnostic], text: str, source: str, files: Mapping[str, tuple[str, str]] | None = None) -> str:
     """Draw findings for a terminal: a headline, the line, a caret under the place, and the hint.
+
+    `files` holds the text and the name of each layer's file, where the policy is a stack.
 
     >>> print(render([Diagnostic("GP999", "too short", Place(1, 3, 1, 5), "make it longer")], "a bc d", "x.guide"))
     x.guide:1:3: error GP999: too short
@@ -65,18 +73,20 @@ def render(diagnostics: Iterable[Diagnostic], text: str, source: str) -> str:
         |   ^^
         = make it longer
     """
-    lines = text.split("\n")
-    return "\n\n".join(_draw(finding, lines, source) for finding in diagnostics)
+    pages = {layer: (whole.split("\n"), name) for layer, (whole, name) in {"": (text, source), **(files or {})}.items()}
+    return "\n\n".join(_draw(finding, pages) for finding in diagnostics)
 
 
-def _draw(finding: Diagnostic, lines: Sequence[str], source: str) -> str:
+def _draw(finding: Diagnostic, pages: Mapping[str, tuple[Sequence[str], str]]) -> str:
     place = finding.place
+    lines, source = pages[place.layer]
     margin = " " * len(str(max([place.line, *(where.line for where, _ in finding.related)])))
     drawn = [f"{source}:{place.line}:{place.column}: {finding.severity} {finding.code}: {finding.message}"]
     drawn += _excerpt(place, lines, margin)
     if finding.hint:
         drawn.append(f"  {margin} = {finding.hint}")
     for where, note in finding.related:
+        lines, source = pages[where.layer]
         drawn.append(f"  {margin} : {source}:{where.line}:{where.column}: {note}")
         drawn += _excerpt(where, lines, margin)
     return "\n".join(drawn)

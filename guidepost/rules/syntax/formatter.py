@@ -9,17 +9,17 @@ from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.written import (
     condition,
     duration,
+    fact,
     is_opening,
     mentions_closing,
     mentions_opening,
-    moment,
     needs_brackets,
     number,
     quote,
     word,
 )
 
-__all__ = ["condition", "consequence", "duration", "given", "number", "quote", "word", "write"]
+__all__ = ["condition", "consequence", "duration", "number", "quote", "word", "write"]
 
 _WIDTH = 110
 """Columns a text may fill before it goes on in a second pair of quotes."""
@@ -31,17 +31,22 @@ def write(file: t.PolicyFile, *, comments: bool = True, tests: bool = True) -> s
     Without comments and tests it is the text that a policy's digest is taken of: what decides, and nothing else.
     """
     lines = list(_head(file.head))
+    for layer in file.layers:
+        lines += _head(layer.head)
     for words in file.lists:
         lines += _list(words)
     if file.lists:
         lines.append("")
     for definition in file.definitions:
         lines += _definition(definition)
+    waiting: dict[str, list[t.Rule]] = {}
+    for rule in file.rules:
+        waiting.setdefault(rule.guideline, []).append(rule)
     for guideline in file.guidelines:
         lines += _guideline(guideline)
-        for rule in file.rules:
-            if rule.guideline == guideline.name.value:
-                lines += _rule(rule)
+        # A name that two guidelines share must not write their rules twice.
+        for rule in waiting.pop(guideline.name.value, ()):
+            lines += _rule(rule)
     for test in file.tests if tests else ():
         lines += _test(test)
     lines += [f"# {comment}".rstrip() for comment in file.closing]
@@ -59,6 +64,13 @@ def _head(head: t.PolicyHead) -> Iterator[str]:
     yield f"policy {quote(head.title)}"
     clauses: list[tuple[str, t.Clause[str] | None]] = [
         ("version", _mapped(head.version, quote)),
+        ("layer", _mapped(head.layer, lambda layer: f"{layer.name.value} extends {quote(layer.extends)}")),
+    ]
+    yield from _clauses(clauses)
+    if head.applies:
+        yield from _note(head.applies.comments, "  ")
+        yield from _laid_out(head.applies.value, "  applies when ", " " * 4)
+    clauses = [
         ("languages", _mapped(head.languages, ", ".join)),
         ("default", _mapped(head.default, lambda outcome: outcome.word)),
         ("on unknown", _mapped(head.on_unknown, lambda outcome: outcome.word)),
@@ -68,11 +80,15 @@ def _head(head: t.PolicyHead) -> Iterator[str]:
         ("from risk", t.Clause(f"{number(clause.value.risk)} {clause.value.outcome.word}", comments=clause.comments))
         for clause in head.thresholds
     ]
+    yield from _clauses(clauses)
+    yield ""
+
+
+def _clauses(clauses: Sequence[tuple[str, t.Clause[str] | None]]) -> Iterator[str]:
     for keyword, clause in clauses:
         if clause:
             yield from _note(clause.comments, "  ")
             yield f"  {keyword} {clause.value}"
-    yield ""
 
 
 def _mapped(clause: t.Clause[t.T] | None, show: Callable[[t.T], str]) -> t.Clause[str] | None:
@@ -108,8 +124,11 @@ def _definition(definition: t.Definition) -> Iterator[str]:
 def _guideline(guideline: t.Guideline) -> Iterator[str]:
     yield from _note(guideline.comments, "")
     start = f"guideline {guideline.name.value} "
-    yield from _texts(start, guideline.title)
-    yield from _further(guideline.title_in, len(start))
+    if guideline.title:
+        yield from _texts(start, guideline.title)
+        yield from _further(guideline.title_in, len(start))
+    else:
+        yield start.rstrip()
     if guideline.cites:
         yield from _note(guideline.cites.comments, "  ")
         yield from _texts("  cites ", guideline.cites.value)
@@ -138,6 +157,9 @@ def _rule(rule: t.Rule) -> Iterator[str]:
     if rule.excuses:
         yield from _note(rule.excuses.comments, "    ")
         yield from _items("    excuses ", [name.value for name in rule.excuses.value], " " * 6)
+    if rule.overridable:
+        yield from _note(rule.overridable.comments, "    ")
+        yield "    overridable"
     if rule.because:
         yield from _note(rule.because.comments, "    ")
         yield from _texts("    because ", rule.because.value)
@@ -162,7 +184,7 @@ def _test(test: t.Test) -> Iterator[str]:
         yield f"  cases from {quote(test.cases.value)}"
     for clause in test.given:
         yield from _note(clause.comments, "  ")
-        yield f"  with {clause.value.name.value} {given(clause.value.value)}"
+        yield f"  with {fact(clause.value)}"
     for expect in test.expects:
         yield from _note(expect.comments, "  ")
         yield from _expectation(expect.value)
@@ -171,29 +193,14 @@ def _test(test: t.Test) -> Iterator[str]:
 
 def _facts(line: str, facts: Sequence[t.Fact]) -> Iterator[str]:
     """Facts behind the post they are about, going on in new lines."""
-    for fact in facts:
-        shown = f"{fact.name.value} {given(fact.value)}"
+    for one in facts:
+        shown = fact(one)
         if len(line) + 1 + len(shown) > _WIDTH:
             yield line
             line = f"       {shown}"
         else:
             line = f"{line} {shown}"
     yield line
-
-
-def given(value: t.Given) -> str:
-    """What a test gives for a signal, as the language writes it."""
-    match value:
-        case t.Finding():
-            return value.value
-        case t.Word():
-            return word(value)
-        case t.Duration():
-            return duration(value)
-        case t.Moment():
-            return moment(value)
-        case _:
-            return number(value)
 
 
 def _expectation(expectation: t.Expectation) -> Iterator[str]:

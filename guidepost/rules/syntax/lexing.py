@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from lark import Lark, Token
 
+from guidepost.rules.syntax.context import Context
 from guidepost.rules.syntax.diagnostic import Diagnostic, Place, nearest
 
 SECTION_STARTS = {
@@ -27,7 +28,7 @@ SECTION_STARTS = {
 MOST_FAULTS = 50
 """Faults reported for one file; whoever sees fifty wants to mend those first."""
 
-_DEEPEST = 60
+DEEPEST = 60
 """How deep conditions may nest; beyond it nobody can read them, and the tree walkers would run out of stack."""
 
 
@@ -74,8 +75,8 @@ def split(text: str) -> tuple[list[Section], list[Token], list[Diagnostic]]:
     sections: list[Section] = []
     comments: list[Token] = []
     broken: set[int] = set()
-    for lexed in _lexer().lex(text, dont_ignore=True):
-        token = _name_of_rule(lexed, sections[-1].tokens if sections else [])
+    context = Context(SECTION_STARTS)
+    for token in _lexer().lex(text, dont_ignore=True):
         if token.type == "SPACE":
             continue
         if len(faults) >= MOST_FAULTS:
@@ -85,6 +86,7 @@ def split(text: str) -> tuple[list[Section], list[Token], list[Diagnostic]]:
             comments.append(token)
             faults += [fault] if fault else []
             continue
+        token.type = context.take(token.type)
         if token.type in SECTION_STARTS:
             sections.append(Section(SECTION_STARTS[token.type]))
         if fault:
@@ -104,38 +106,6 @@ def split(text: str) -> tuple[list[Section], list[Token], list[Diagnostic]]:
             faults.append(fault)
             broken.add(number)
     return [section for number, section in enumerate(sections) if number not in broken], comments, faults
-
-
-_MODALITIES = {"MAY", "SHOULD", "MUST"}
-_GENERAL = frozenset(
-    {
-        "AS",
-        "WORD",
-        "WORDS",
-        "TIMES",
-        "EXCEPT",
-        "LINKS",
-        "ELSEWHERE",
-        "THAN",
-        "BEFORE",
-        "AFTER",
-        "BETWEEN",
-        "DEFINE",
-        "EACH",
-        "CASES",
-    }
-)
-"""Words of the language that are good names of rules and guidelines, too: these stand where no word of the language can."""
-
-
-def _name_of_rule(token: Token, before: Sequence[Token]) -> Token:
-    """The token, as a name where a rule or guideline is named."""
-    if token.type not in _GENERAL or not before:
-        return token
-    earlier = [one.type for one in before[1:]]
-    names_rule = before[0].type in _MODALITIES and earlier in ([], ["NOT"])
-    names_guideline = (before[0].type == "GUIDELINE" and not earlier) or before[-1].type == "VIOLATES"
-    return Token.new_borrow_pos("NAME", token.value, token) if names_rule or names_guideline else token
 
 
 def _fault(token: Token) -> Diagnostic | None:
@@ -229,10 +199,10 @@ def _too_deep(tokens: Sequence[Token]) -> Diagnostic | None:
             elif token.type == "RPAR" and opened:
                 depth -= opened.pop()
             negations = 0
-        if depth + negations > _DEEPEST:
+        if depth + negations > DEEPEST:
             return Diagnostic(
                 "GP105",
-                f"this condition nests deeper than {_DEEPEST} levels",
+                f"this condition nests deeper than {DEEPEST} levels",
                 place_of(token),
                 "Split it into several rules.",
             )

@@ -168,15 +168,22 @@ def _unexpected(error: UnexpectedToken, section: Section) -> Diagnostic:
         return Diagnostic("GP110", f"something is missing after “{last.value}”", place, _expected(accepted))
     place = place_of(token)
     if "NAME" in accepted and (token.type == "UNIT" or token.value in reserved_words()):
-        way_out = "Put it in quotes." if "STRING" in accepted else f"Choose another name, such as “{token.value}-rule”."
-        return Diagnostic("GP111", f"“{token.value}” is a word of the language and cannot stand here as a name", place, way_out)
+        return Diagnostic("GP111", f"“{token.value}” is a word of the language and cannot stand here as a name", place, _instead_of_word(token, section, accepted))
     hint = ""
     if token.type == "NAME":
         hint = nearest(str(token.value), words | {name.lower() for name in SECTION_STARTS})
     return Diagnostic("GP112", f"“{token.value}” cannot stand here", place, " ".join(filter(None, [hint, _expected(accepted)])))
 
 
-_MANY = 9
+def _instead_of_word(token: Token, section: Section, accepted: set[str]) -> str:
+    """What to write instead of a word of the language where a name or a word is due."""
+    before = [one for one in section.tokens if (one.start_pos or 0) < (token.start_pos or 0)]
+    if token.type == "UNKNOWN" and before[0].type == "TEST" and before[-1].type == "NAME":
+        return f"On a line of its own: with {before[-1].value} unknown."
+    return "Put it in quotes." if "STRING" in accepted else f"Choose another name, such as “{token.value}-rule”."
+
+
+_MANY = 10
 
 
 def _expected(accepted: set[str]) -> str:

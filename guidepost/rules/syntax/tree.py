@@ -29,6 +29,7 @@ from guidepost.rules.syntax.conditions import (
     Name,
     Near,
     Not,
+    Often,
     OnDay,
     Or,
     Phrases,
@@ -68,6 +69,7 @@ __all__ = [
     "Includes",
     "Is",
     "IsUnknown",
+    "Layer",
     "LinksTo",
     "Matches",
     "Mentions",
@@ -76,6 +78,7 @@ __all__ = [
     "Name",
     "Near",
     "Not",
+    "Often",
     "OnDay",
     "Or",
     "Outcome",
@@ -85,6 +88,7 @@ __all__ = [
     "PostFile",
     "Quantifier",
     "Rule",
+    "Stacked",
     "T",
     "Test",
     "TestPost",
@@ -161,6 +165,14 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """What makes a policy file a layer: its own short name, and the file of the layer above."""
+
+    name: Name
+    extends: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyHead:
     """The section that names the policy."""
 
@@ -171,6 +183,9 @@ class PolicyHead:
     on_unknown: Clause[Outcome] | None = None
     appeals_to: Clause[str] | None = None
     thresholds: tuple[Clause[Threshold], ...] = ()
+    layer: Clause[Layer] | None = None
+    applies: Clause[Condition] | None = None
+    """For which posts a layer applies; for all where it does not say."""
     place: Place = field(default=NOWHERE, compare=False)
     comments: tuple[str, ...] = ()
 
@@ -198,7 +213,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """One paragraph of the written guideline."""
+    """One paragraph of the written guideline. Without a title it is one of a layer above, opened again for more rules."""
 
     name: Name
     title: str
@@ -229,13 +244,24 @@ class Rule:
     instead: Clause[Translations] | None = None
     because: Clause[str] | None = None
     """Why the rule treats some people otherwise; decides nothing."""
+    overridable: Clause[bool] | None = None
+    """Whether layers below may loosen the rule."""
+    layer: str = ""
+    """The layer that states the rule, in a stack; empty for the uppermost."""
+    restates: bool = False
+    """Whether the rule, in a stack, is a layer's own reading of one above it that holds elsewhere."""
     place: Place = field(default=NOWHERE, compare=False)
     comments: tuple[str, ...] = ()
 
     @property
-    def qualified(self) -> str:
-        """The rule's name with its guideline: `confidential.leak-codenames`."""
+    def stated(self) -> str:
+        """The rule's name with its guideline, as policies write it: `confidential.leak-codenames`."""
         return f"{self.guideline}.{self.name.value}"
+
+    @property
+    def qualified(self) -> str:
+        """The name that only this rule has: as stated, and behind an `@` the layer where a layer restates a rule above."""
+        return f"{self.stated}@{self.layer}" if self.restates else self.stated
 
     @property
     def permanent_id(self) -> str:
@@ -340,8 +366,17 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class Stacked:
+    """A layer in a stack: its name, that of the layer above (empty for the uppermost file), and its head."""
+
+    name: str
+    above: str
+    head: PolicyHead
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyFile:
-    """Everything a policy file holds."""
+    """Everything a policy file holds, or a stack of them: then `layers` are those below the uppermost, each after the one above it."""
 
     head: PolicyHead
     lists: tuple[WordList, ...] = ()
@@ -351,3 +386,4 @@ class PolicyFile:
     closing: tuple[str, ...] = ()
     """Comments after the last section."""
     definitions: tuple[Definition, ...] = ()
+    layers: tuple[Stacked, ...] = ()

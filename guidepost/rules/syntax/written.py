@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from guidepost.rules.syntax import tree as t
+from guidepost.signals.rates import rate_named
 
 
 def quote(text: str) -> str:
@@ -41,6 +42,29 @@ def word(value: t.Word) -> str:
 def moment(value: t.Moment) -> str:
     """A date, a time of day where there is one, a time zone."""
     return f"{value.date} {value.clock} {value.zone}" if value.clock else f"{value.date} {value.zone}"
+
+
+def given(value: t.Given) -> str:
+    """What a test gives for a signal, as the language writes it."""
+    match value:
+        case t.Finding():
+            return value.value
+        case t.Word():
+            return word(value)
+        case t.Duration():
+            return duration(value)
+        case t.Moment():
+            return moment(value)
+        case _:
+            return number(value)
+
+
+def fact(what: t.Fact) -> str:
+    """What a test says of a signal: its name and what is given; of a rate, how much of it."""
+    rate = rate_named(what.name.value)
+    if rate is not None and isinstance(what.value, float):
+        return rate.of(number(what.value), single=what.value == 1)
+    return f"{what.name.value} {given(what.value)}"
 
 
 def phrases(what: t.Phrases) -> str:
@@ -116,6 +140,8 @@ def condition(what: t.Condition) -> str:
             return f"{what.signal.value} on {only_day.value} {what.zone}"
         case t.OnDay():
             return f"{what.signal.value} on one of ({', '.join(day.value for day in what.days)}) {what.zone}"
+        case t.Often(rate, operator, least):
+            return rate.of(f"{'more than' if operator == '>' else 'at least'} {least}", single=least == 1)
         case t.Not():
             return f"not {_inside(what.part, what)}"
         case t.And():

@@ -37,6 +37,15 @@ def test_each_line_is_a_post_and_remarks_are_none() -> None:
     assert found.errors == ()
 
 
+def test_a_column_can_say_what_was_counted() -> None:
+    policy = GUIDELINE + "must not r when more than 5 posts within 10 minutes by author then block\n"
+    table = "post,posts within 10 minutes by author,expect\nfine,6,block\nfine,unknown,review\nfine,,allow\n"
+    found = checked(f'{policy}test "t" cases from "f.csv"', {"f.csv": table})
+    assert found.errors == ()
+    given = [values_given(test, found.scope.catalogue).get("posts within 10 minutes by author") for test in found.scope.tests]
+    assert [one if not isinstance(one, Unknown) else None for one in given] == [6, None, None]
+
+
 def test_a_row_says_everything_that_a_test_can() -> None:
     table = (
         "\ufeffpost,audience,expect,because,toxicity,pii.iban,author.tenure,topics,threat,flags\r\n"

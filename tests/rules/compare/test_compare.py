@@ -80,6 +80,20 @@ def test_another_look_is_no_difference(before: str, after: str) -> None:
     assert difference((before, after)) == Difference()
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("more than 5 posts within 10 minutes by author", "at least 6 posts within 600 seconds by author", True),
+        ("same link by 3 authors within 1 day", "same link by more than 2 authors within 24 hours", True),
+        ("more than 5 posts within 10 minutes by author", "more than 5 posts within 11 minutes by author", False),
+        ("same link by 3 authors within 1 day", "same text by 3 authors within 1 day", False),
+    ],
+)
+def test_one_rate_can_be_asked_in_several_ways(before: str, after: str, same: bool) -> None:
+    one, other = (version(POLICY.replace("flags > 3", asked)) for asked in (before, after))
+    assert compare(one, other).empty is same
+
+
 def test_another_order_is_no_difference() -> None:
     file = parse(POLICY)
     turned = write(type(file)(file.head, file.lists, file.guidelines[::-1], file.rules[::-1]))

@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guidepost.rules.compare import Aspect, Difference, Effect, Kind, compare, narrowed, reach
-from guidepost.rules.compile import CompiledPolicy, Evaluation
+from guidepost.rules.compare import Aspect, Difference, Effect, Kind, compare, reach
+from guidepost.rules.compile import Alone, Evaluation
 from guidepost.rules.syntax import PolicyFile
 from tests.rules.compare.versions import Compiled, of_tree, rewritten
 from tests.rules.worlds import World, decide, policies, worlds
@@ -80,15 +80,10 @@ def test_policies_that_mean_the_same_decide_alike(file: PolicyFile, chance: rand
     assert counted(decide(one.compiled, world)) == counted(decide(other.compiled, world))
 
 
-def small(version: Compiled, rules: frozenset[str]) -> CompiledPolicy:
-    """Only these rules, and what they need."""
-    return CompiledPolicy(narrowed(version.checked, rules), str.casefold, "casefold")
-
-
-def named(evaluation: Evaluation) -> set[str]:
-    """The rules that an evaluation speaks of."""
-    told = [one.rule for one in evaluation.fired] + [one.rule for one in evaluation.undecided]
-    return {rule.name for rule in (*told, *(one.rule for one in evaluation.excused), *evaluation.permitted)}
+def fitting(version: Compiled, rules: frozenset[str], world: World) -> list[str]:
+    """Which of some rules may fit a post, each asked alone."""
+    alone = Alone(version.checked.scope, rules, str.casefold, version.compiled.languages)
+    return alone.may_fit_text(world.text, world.text.casefold(), world.values)
 
 
 @st.composite
@@ -107,18 +102,41 @@ def pairs(draw: st.DrawFn) -> tuple[Compiled, Compiled]:
 
 @given(pairs(), worlds)
 @many
-def test_where_no_rule_in_reach_stirs_both_decide_alike(pair: tuple[Compiled, Compiled], world: World) -> None:
+def test_where_no_rule_in_reach_fits_both_decide_alike(pair: tuple[Compiled, Compiled], world: World) -> None:
     old, new = pair
     found = reach(old, new)
     assert found is not None
-    stirred = named(decide(small(old, found.old), world)) & found.old | named(decide(small(new, found.new), world)) & found.new
-    if not stirred:
+    assert not found.head
+    if not fitting(old, found.old, world) and not fitting(new, found.new, world):
         assert counted(decide(old.compiled, world)) == counted(decide(new.compiled, world))
+
+
+@given(pairs(), worlds)
+@many
+def test_a_rule_whose_condition_is_steady_fits_the_same_posts(pair: tuple[Compiled, Compiled], world: World) -> None:
+    old, new = pair
+    found = reach(old, new)
+    assert found is not None
+    for version in pair:
+        names = {rule.id: rule.name for rule in version.compiled.rules}
+        assert found.steady <= names.keys()
+    before, now = (
+        {
+            rule.id: version.compiled.examine(version.compiled.read(world.text, world.text.casefold()), world.values)
+            .standings[rule.name]
+            .answer.truth
+            for rule in version.compiled.rules
+        }
+        for version in pair
+    )
+    assert {one: before[one] for one in found.steady} == {one: now[one] for one in found.steady}
 
 
 @given(policies(), policies())
 @many
-def test_a_change_in_the_head_that_decides_reaches_everything(one: PolicyFile, other: PolicyFile) -> None:
+def test_a_change_in_the_head_that_decides_is_in_reach(one: PolicyFile, other: PolicyFile) -> None:
     old, new = of_tree(one), of_tree(other)
     heads = {change.aspect for change in compare(old, new).changes if change.effect is not Effect.NONE}
-    assert (reach(old, new) is None) is bool(heads & {Aspect.DEFAULT, Aspect.ON_UNKNOWN, Aspect.THRESHOLDS})
+    found = reach(old, new)
+    assert found is not None
+    assert found.head is bool(heads & {Aspect.DEFAULT, Aspect.ON_UNKNOWN, Aspect.THRESHOLDS})

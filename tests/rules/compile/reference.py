@@ -138,7 +138,7 @@ class Reference:
         ]
 
     def _asked(self, condition: t.Condition) -> Truth:
-        assert isinstance(condition, t.Compare | t.CountOf | t.Found | t.Is | t.Includes | t.Dated | t.OnDay)
+        assert isinstance(condition, t.Compare | t.CountOf | t.Found | t.Is | t.Includes | t.Dated | t.OnDay | t.Often)
         value = self._world.values[condition.signal.value]
         if isinstance(value, Unknown):
             return None
@@ -156,6 +156,9 @@ class Reference:
             case t.CountOf(_, compare, number):
                 assert isinstance(value, tuple)
                 return bool(_COMPARE[compare](len(value), number))
+            case t.Often(_, compare, number):
+                assert isinstance(value, int)
+                return bool(_COMPARE[compare](value, number))
             case t.Found():
                 return value != ()
             case t.Is(words=words, negated=negated):

@@ -14,6 +14,7 @@ from guidepost.rules.render.words import Extent
 from guidepost.rules.syntax import parse
 from guidepost.rules.syntax import tree as t
 from guidepost.signals import SignalType
+from guidepost.signals.rates import Counted, Rate
 from tests.rules.catalogue import CATALOGUE
 from tests.rules.guides import conditions
 
@@ -241,6 +242,41 @@ _BUILT: list[tuple[t.Condition, str, str]] = [
         "Der Zeitpunkt „joined“ fällt auf einen Samstag oder einen Sonntag (in UTC).",
     ),
     (
+        t.Often(Rate(Counted.POSTS, 600), ">", 5),
+        "The author has more than 5 posts within 10 minutes, this one counted.",
+        "Wer schreibt, kommt innerhalb von 10 Minuten auf mehr als 5 Beiträge, diesen mitgezählt.",
+    ),
+    (
+        t.Not(t.Often(Rate(Counted.POSTS, 86_400), ">=", 6)),
+        "The author has fewer than 6 posts within 1 day, this one counted.",
+        "Wer schreibt, kommt innerhalb von 1 Tag auf weniger als 6 Beiträge, diesen mitgezählt.",
+    ),
+    (
+        t.Often(Rate(Counted.TEXT, 3600), ">=", 3),
+        "The same text comes from at least 3 authors within 1 hour, this post's author counted.",
+        "Derselbe Text kommt innerhalb von 1 Stunde von mindestens 3 Personen, die dieses Beitrags mitgezählt.",
+    ),
+    (
+        t.Not(t.Often(Rate(Counted.TEXT, 2 * 86_400), ">", 1)),
+        "The same text comes from at most 1 author within 2 days, this post's author counted.",
+        "Derselbe Text kommt innerhalb von 2 Tagen von höchstens 1 Person, die dieses Beitrags mitgezählt.",
+    ),
+    (
+        t.Often(Rate(Counted.LINK, 604_800), ">", 4),
+        "A link in the post comes from more than 4 authors within 1 week, this post's author counted.",
+        "Ein Link des Beitrags kommt innerhalb von 1 Woche von mehr als 4 Personen, die dieses Beitrags mitgezählt.",
+    ),
+    (
+        t.Not(t.Often(Rate(Counted.LINK, 45), ">=", 5)),
+        "No link in the post comes from at least 5 authors within 45 seconds, this post's author counted.",
+        "Kein Link des Beitrags kommt innerhalb von 45 Sekunden von mindestens 5 Personen, die dieses Beitrags mitgezählt.",
+    ),
+    (
+        t.IsUnknown(t.Name(Rate(Counted.POSTS, 600).name)),
+        "The number of the author's posts within 10 minutes is not known.",
+        "Die Zahl der Beiträge derselben Person innerhalb von 10 Minuten ist nicht bekannt.",
+    ),
+    (
         t.Not(t.OnDay(t.Name("joined"), (t.Name("sunday"),), "UTC")),
         "The time called “joined” is not on a Sunday (in UTC).",
         "Der Zeitpunkt „joined“ fällt nicht auf einen Sonntag (in UTC).",
@@ -309,6 +345,9 @@ def test_a_language_has_words_for_every_enumeration(words: Words) -> None:
     assert words.condition.extents.keys() == words.rule.extents.keys() == set(Extent)
     assert words.rule.modality.keys() == words.rule.opening.keys() == words.principle.modalities.keys() == set(t.Modality)
     assert words.rule.outcome.keys() == set(t.Outcome)
+    said = words.condition
+    assert said.rates.keys() == said.rate_subjects.keys() == said.rate_nouns.keys() == set(Counted)
+    assert said.windows.keys() == t.UNIT_SECONDS.keys() - {"year"}
 
 
 def test_all_languages_know_the_same_terms_and_units() -> None:

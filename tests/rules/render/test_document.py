@@ -231,7 +231,7 @@ def _runs(rule: RuleEntry) -> list[str]:
     [
         (
             t.PolicyHead,
-            {"title", "version", "languages", "default", "on_unknown", "appeals_to", "thresholds"},
+            {"title", "version", "languages", "default", "on_unknown", "appeals_to", "thresholds", "layer", "applies"},
         ),
         (t.WordList, {"name", "phrases", "file"}),
         (t.Guideline, {"name", "title", "title_in", "cites", "cites_in", "says"}),
@@ -250,8 +250,13 @@ def _runs(rule: RuleEntry) -> list[str]:
                 "excuses",
                 "instead",
                 "because",
+                "overridable",
+                "layer",
+                "restates",
             },
         ),
+        (t.Layer, {"name", "extends"}),
+        (t.Stacked, {"name", "above", "head"}),
         (t.Definition, {"name", "condition"}),
         (t.Consequence, {"outcome", "queue", "within", "redirect", "redirect_in"}),
     ],

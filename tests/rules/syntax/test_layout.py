@@ -103,3 +103,12 @@ def test_broken_lines_say_the_same(parts: tuple[t.Condition, ...]) -> None:
     rule = t.Rule("g", t.Modality.MUST_NOT, t.Name("r"), when=t.Clause(condition))
     file = t.PolicyFile(t.PolicyHead("p"), guidelines=(t.Guideline(t.Name("g"), "g"),), rules=(rule,))
     assert parse(write(file)) == file
+
+
+def test_rules_of_guidelines_that_share_a_name_are_written_once() -> None:
+    text = (
+        'policy "P"\nguideline g "G" must not a when flags > 1\n'
+        'guideline h "H" must not b when flags > 2\nguideline g "G" must not c when flags > 3'
+    )
+    names = [rule.name.value for rule in parse(write(parse(text))).rules]
+    assert sorted(names) == ["a", "b", "c"]
