@@ -7,9 +7,9 @@ let client;
 
 async function activate(context) {
   const [command, ...args] = workspace.getConfiguration("guidepost").get("command");
-  // List files belong to policies: when one changes on the disk, the policies are checked again.
-  const lists = workspace.createFileSystemWatcher("**/*.{txt,csv}");
-  context.subscriptions.push(lists);
+  // List files belong to policies, and policies stand above layers: when one changes on the disk, those that are open are checked again.
+  const files = workspace.createFileSystemWatcher("**/*.{txt,csv,guide}");
+  context.subscriptions.push(files);
   client = new LanguageClient(
     "guidepost",
     "Guidepost",
@@ -19,7 +19,7 @@ async function activate(context) {
         { language: "guide", scheme: "file" },
         { language: "guide", scheme: "untitled" },
       ],
-      synchronize: { fileEvents: lists },
+      synchronize: { fileEvents: files },
     },
   );
   try {

@@ -9,8 +9,8 @@ from guidepost.api.failures import RETRY
 from guidepost.api.problems import Problem
 from guidepost.api.running import RunningService
 from guidepost.api.schema import Alive, Ready
-from guidepost.api.schema.decision import PolicyRef
-from guidepost.api.schema.health import ProviderStatus
+from guidepost.api.schema.health import PendingVersion, ProviderStatus
+from guidepost.api.schema.versions import VersionRef
 
 router = APIRouter(tags=["Health"])
 
@@ -28,13 +28,14 @@ async def healthz() -> Alive:
     openapi_extra={"parameters": [LANGUAGE_PARAMETER]},
 )
 def readyz(service: RunningService) -> Ready:
-    """Answers whether posts can be checked and kept. `degraded` means that more posts than usual are held."""
+    """Answers whether posts can be checked and kept. `degraded` means that more posts than usual are held, or see `pending`."""
     readiness = service.readiness()
     if not readiness.ready:
         raise Problem("unavailable", headers=RETRY)
-    policy = readiness.policy
+    policy, pending = readiness.policy, readiness.pending
     return Ready(
         status="degraded" if readiness.degraded else "ready",
-        policy=PolicyRef(title=policy.title, version=policy.version, digest=policy.digest),
+        policy=VersionRef(title=policy.title, version=policy.version, digest=policy.digest),
         providers=[ProviderStatus(name=state.name, version=state.version, problem=state.problem) for state in readiness.providers],
+        pending=PendingVersion(digest=pending.digest, problem=pending.problem) if pending else None,
     )

@@ -38,6 +38,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "due": "due",
                 "kept": "kept",
                 "tried": "only tried, not kept",
+                "yes": "layers {names}",
+                "unknown": "perhaps {names}",
             }
         ),
         "de": MappingProxyType(
@@ -58,6 +60,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "due": "bis",
                 "kept": "aufbewahrt",
                 "tried": "nur ausprobiert, nicht aufbewahrt",
+                "yes": "Ebenen {names}",
+                "unknown": "vielleicht {names}",
             }
         ),
     }
@@ -154,8 +158,17 @@ def _foot(decision: Decision, words: Mapping[str, str]) -> str:
     if decision.case:
         due = f", {words['due']} {decision.case.due_at}" if decision.case.due_at else ""
         parts.append(f"{words['queue']} {decision.case.queue}{due}")
-    parts += [f"{decision.policy.title} {decision.policy.version}", f"{sum(decision.timings_ms.values()):.0f} ms"]
+    parts.append(", ".join([f"{decision.policy.title} {decision.policy.version}", *_layers(decision, words)]))
+    parts.append(f"{sum(decision.timings_ms.values()):.0f} ms")
     return " · ".join(parts)
+
+
+def _layers(decision: Decision, words: Mapping[str, str]) -> Iterator[str]:
+    """The layers that applied, and those of which it is not known."""
+    for applied in ("yes", "unknown"):
+        names = [layer.layer for layer in decision.policy.layers if layer.applied == applied]
+        if names:
+            yield words[applied].format(names=", ".join(names))
 
 
 def one_line(decision: Decision, number: int, text: str, width: int) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from guidepost.cli.options import DEFAULT_DATA, FAILED, MISUSED, DataFolder, clear_errors, err, fail, out
 from guidepost.engine.audit import Head, verify_record
+from guidepost.engine.lifecycle.proof import Lives
 from guidepost.engine.store import open_store
 
 _NOTED = re.compile(r"(\d{1,18}):([0-9a-f]{64})\Z")
@@ -29,16 +30,21 @@ def verify(
         typer.Option("--noted", help="COUNT:HEAD as an earlier run printed it; finds a record that was cut off or rewritten."),
     ] = None,
 ) -> None:
-    """Recompute every link of the audit chain. Ends with 1 and the first broken entry when the record was altered."""
+    """Recompute every link of the audit chain, and follow how each version of the policy came into force.
+
+    Ends with 1 and the first broken entry when the record was altered, or when a version came into force as it must not.
+    """
     known = _head(noted) if noted else None
     with clear_errors():
         store = open_store(data)
         try:
-            report = verify_record(store.audited(), known)
+            lives = Lives()
+            report = verify_record(lives.follow(store.audited()), known)
+            problem = str(report.problem) if report.problem else lives.problem_with(store.versions().in_force().live)
         finally:
             store.close()
-    if report.problem:
-        err.print(f"[bold red]The record is not whole:[/] {report.problem}", soft_wrap=True)
+    if problem:
+        err.print(f"[bold red]The record is not whole:[/] {problem}", soft_wrap=True)
         raise typer.Exit(FAILED)
     out.print(f"The record is whole: {report.count:,} entries", soft_wrap=True)
     out.print(f"Note this somewhere else, to check against later: --noted {report.count}:{report.head}", soft_wrap=True)

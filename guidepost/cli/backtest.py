@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ INTERRUPTED = 130
 
 
 def backtest(
-    new: Annotated[Path, typer.Argument(help="The .guide file to try.", show_default=False)],
+    new: Annotated[Path, typer.Argument(help="The .guide file, or folder of a stack, to try.", show_default=False)],
     since: Annotated[str | None, typer.Option(help="Decisions from this day or moment on, for example 2026-11-01 (UTC).")] = None,
     until: Annotated[
         str | None, typer.Option(help="Decisions up to and including this day, or before this moment.", show_default="now")
@@ -65,7 +65,7 @@ def backtest(
     if not (data / DATABASE).is_file():
         fail(f"there is no database in {data}. Name the data folder of your installation with --data.", MISUSED)
     make_providers = partial(providers_of, data)
-    with ExitStack() as stack:
+    with _interruptible(), ExitStack() as stack:
         with clear_errors():
             policy = load_policy(new, catalogue(make_providers()))
             store = stack.enter_context(closing(open_store(data)))
@@ -85,6 +85,15 @@ def backtest(
         print_report(out, answer, written.examples, language)
     if code:
         raise typer.Exit(code)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """End with a sentence where somebody interrupts while nothing is there yet to be shown."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        fail("interrupted before anything was found.", INTERRUPTED)
 
 
 class _Run:

@@ -96,6 +96,23 @@ def print_report(console: Console, report: Report, examples: Sequence[Changed], 
     _Shown(console, report, _WORDS[language]).show(examples)
 
 
+def outcome_table(outcomes: Mapping[str, Mapping[str, int]], corner: str, total: str) -> Table:
+    """Counts by an outcome and the other it becomes: red where it is stricter, green where it is milder."""
+    table = Table(corner, box=None, pad_edge=False)
+    for now, style in STYLES.items():
+        table.add_column(Text(now, style=style), justify="right")
+    table.add_column(total, justify="right")
+    severity = {outcome: place for place, outcome in enumerate(STYLES)}
+    for before, style in STYLES.items():
+        counts = outcomes[before]
+        cells = []
+        for now, count in counts.items():
+            way = severity[now] - severity[before]
+            cells.append(Text(f"{count:,}", style="dim" if not count or not way else "bold red" if way > 0 else "bold green"))
+        table.add_row(Text(before, style=style), *cells, f"{sum(counts.values()):,}")
+    return table
+
+
 class _Shown:
     """One report in one language."""
 
@@ -127,18 +144,7 @@ class _Shown:
 
     def _matrix(self) -> None:
         report = self._report
-        table = Table(self._words["was"], box=None, pad_edge=False)
-        for now, style in STYLES.items():
-            table.add_column(Text(now, style=style), justify="right")
-        table.add_column(self._words["all"], justify="right")
-        severity = {outcome: place for place, outcome in enumerate(STYLES)}
-        for before, style in STYLES.items():
-            counts = report.outcomes[before]
-            cells = []
-            for now, count in counts.items():
-                way = severity[now] - severity[before]
-                cells.append(Text(f"{count:,}", style="dim" if not count or not way else "bold red" if way > 0 else "bold green"))
-            table.add_row(Text(before, style=style), *cells, f"{sum(counts.values()):,}")
+        table = outcome_table(report.outcomes, self._words["was"], self._words["all"])
         self._console.print(table)
         self._console.print()
         self._say(

@@ -22,11 +22,11 @@ from guidepost.api.logs import configure_logs
 from guidepost.api.problems import Problem
 from guidepost.cli.answer import one_line, print_answer
 from guidepost.cli.options import DEFAULT_DATA, MISUSED, DataFolder, PolicyFile, clear_errors, err, fail, out
-from guidepost.cli.posts import FileUnreadable, Line, Reading, explain, post_of, read_posts
+from guidepost.cli.posts import FileUnreadable, Line, Reading, explain, fields_of, post_of, read_posts
 from guidepost.cli.tally import Tally
 from guidepost.engine.decision import Decision, from_json
-from guidepost.engine.policies import sample_policy
 from guidepost.engine.post import Post, PostRejected
+from guidepost.engine.rates import Before
 from guidepost.engine.service import Service
 from guidepost.engine.start import real_world, start
 
@@ -51,6 +51,13 @@ def check(
     kind: Annotated[str | None, typer.Option(help="post, comment, page or reply.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of the text, where you know it.")] = None,
     topic: Annotated[list[str] | None, typer.Option(help="A topic the author declared; may be given several times.")] = None,
+    fact: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fact",
+            help="What else is known, named as in the API: author.region=ch, author.unit=research; may be given several times.",
+        ),
+    ] = None,
     answer_in: Annotated[str | None, typer.Option(help="Language of the answer: en or de.")] = None,
     column: Annotated[
         str, typer.Option(help="Column of a table that holds the text: its name, or its number without heading.")
@@ -78,12 +85,12 @@ def check(
         "language": language,
         "topics": topic,
     }
-    given = {name: value for name, value in fields.items() if value is not None}
+    given = {**_facts(fact or ()), **{name: value for name, value in fields.items() if value is not None}}
     post = _post({**given, "text": text}) if text is not None else None
     with ExitStack() as stack:
         opened = _open(file, stack) if file is not None else None
         with clear_errors(), err.status("Loading models …"):
-            service = start(data, policy or sample_policy(), real_world())
+            service = start(data, policy, real_world(), keep=not dry_run)
         stack.callback(service.close)
         for state in service.providers.states:
             if state.problem:
@@ -94,6 +101,14 @@ def check(
                 raise typer.Exit(_one(run, post, as_json=as_json))
             if file is not None and opened is not None:
                 raise typer.Exit(_many(run, file, opened, Reading(given, column), limit, each=each, as_json=as_json))
+
+
+def _facts(written: Iterable[str]) -> dict[str, object]:
+    """Fields of a post out of `name=value`, a dot leading into a field: `author.region=ch`."""
+    try:
+        return fields_of(written)
+    except ValueError as error:
+        fail(str(error), MISUSED)
 
 
 def _post(fields: Mapping[str, object]) -> Post:
@@ -123,11 +138,18 @@ class _Run:
         self._service = service
         self._answer_in = answer_in
         self._keep = keep
+        self._before = Before()
+
+    @property
+    def at_once(self) -> int:
+        """Batches to decide at once; one after the other where posts are counted with those before them in the file."""
+        return 1 if self._service.policy.compiled.rates else _CORES
 
     def decide(self, posts: list[Post]) -> list[tuple[bytes, Decision]]:
         """Each post's decision, and its JSON. Raises `PostRejected`."""
         if not self._keep:
-            return [(msgspec.json.encode(one), one) for one in self._service.try_many(posts, language=self._answer_in)]
+            tried = self._service.try_many(posts, language=self._answer_in, before=self._before)
+            return [(msgspec.json.encode(one), one) for one in tried]
         answer = self._service.check(posts, key=None, language=self._answer_in)
         return [(body, from_json(body)) for body in answer.bodies]
 
@@ -154,7 +176,7 @@ def _many(run: _Run, file: Path, opened: BinaryIO, reading: Reading, limit: int 
         task = progress.add_task(file.name, total=size if limit is None else limit)
         try:
             batches = _batches(islice(read_posts(file, opened, reading), limit), _TOGETHER)
-            for lines, told in _side_by_side(batches, lambda lines: list(_decided(run, lines))):
+            for lines, told in _side_by_side(batches, lambda lines: list(_decided(run, lines)), run.at_once):
                 report.tell(told)
                 progress.update(task, completed=lines[-1].end if limit is None else tally.posts + tally.bad_lines, refresh=True)
         except FileUnreadable as error:
@@ -181,14 +203,14 @@ def _batches(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
 
 
 def _side_by_side(
-    batches: Iterable[list[Line]], decide: Callable[[list[Line]], list[_Told]]
+    batches: Iterable[list[Line]], decide: Callable[[list[Line]], list[_Told]], at_once: int
 ) -> Iterator[tuple[list[Line], list[_Told]]]:
-    """Decide about several batches at once, and give them back in order. Only as many are read ahead as there are cores."""
+    """Decide about several batches at once, and give them back in order. Only as many are read ahead."""
     waiting: deque[tuple[list[Line], Future[list[_Told]]]] = deque()
-    with ThreadPoolExecutor(_CORES) as threads:
+    with ThreadPoolExecutor(at_once) as threads:
         for lines in batches:
             waiting.append((lines, threads.submit(decide, lines)))
-            if len(waiting) > _CORES:
+            if len(waiting) > at_once:
                 done, told = waiting.popleft()
                 yield done, told.result()
         while waiting:

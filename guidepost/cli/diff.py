@@ -25,6 +25,7 @@ from guidepost.rules.compare import (
     Effect,
     GuidelineDifference,
     Kind,
+    LayerDifference,
     ListDifference,
     RuleDifference,
     compare,
@@ -57,6 +58,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
                 "identical": "The two files hold the same text.",
                 "same": "No difference in meaning: only layout, remarks, order or tests differ.",
                 "head": "The policy",
+                "layer head": "Layer {name}  {title}",
                 "list": "List {name}",
                 "definition": "Definition {name}",
                 "asked": "asked by {rules}",
@@ -76,6 +78,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
                 "open": "may decide otherwise",
                 "effect none": "decides nothing",
                 "count": "{rules} rules, {lists} lists and {head} settings differ; posts are decided {effect}.",
+                "count layers": "{layers} layers, {rules} rules, {lists} lists and {head} settings differ; posts are decided {effect}.",
                 "all milder": "more mildly, if otherwise",
                 "all stricter": "more strictly, if otherwise",
                 "all open": "otherwise in either direction, or alike",
@@ -88,6 +91,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
                 "identical": "Beide Dateien haben denselben Text.",
                 "same": "Kein Unterschied in der Bedeutung: nur Form, Anmerkungen, Reihenfolge oder Tests sind anders.",
                 "head": "Die Richtlinie",
+                "layer head": "Ebene {name}  {title}",
                 "list": "Liste {name}",
                 "definition": "Definition {name}",
                 "asked": "gefragt von {rules}",
@@ -107,6 +111,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
                 "open": "kann anders entscheiden",
                 "effect none": "entscheidet nichts",
                 "count": "{rules} Regeln, {lists} Listen und {head} Einstellungen sind anders; Beiträge werden {effect} entschieden.",
+                "count layers": "{layers} Ebenen, {rules} Regeln, {lists} Listen und {head} Einstellungen sind anders; "
+                "Beiträge werden {effect} entschieden.",
                 "all milder": "wenn anders, dann milder",
                 "all stricter": "wenn anders, dann strenger",
                 "all open": "milder, strenger oder gleich",
@@ -114,6 +120,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
                 "next": "guidepost policy backtest {new} zeigt, welche Entscheidungen anders gefallen wären.",
                 "title": "Titel",
                 "version": "Fassung",
+                "extends": "unter",
+                "applies when": "gilt, wenn",
                 "languages": "Sprachen",
                 "default": "Regelfall",
                 "on unknown": "wenn unbekannt",
@@ -122,6 +130,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
                 "name": "Name",
                 "cites": "Fundstelle",
                 "guideline of": "Leitsatz",
+                "layer": "Ebene",
+                "restates": "statt",
                 "modality": "Art",
                 "when": "wenn",
                 "unless": "außer wenn",
@@ -131,6 +141,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
                 "redirect": "besserer Kanal",
                 "risk": "Risiko",
                 "excuses": "entschuldigt",
+                "overridable": "lockerbar",
                 "because": "weil",
                 "says": "sagt",
                 "instead": "rät",
@@ -141,8 +152,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help="The .guide file to compare with.", show_default=False)],
-    new: Annotated[Path, typer.Argument(help="The .guide file that is new.", show_default=False)],
+    old: Annotated[Path, typer.Argument(help="The .guide file, or folder of a stack, to compare with.", show_default=False)],
+    new: Annotated[Path, typer.Argument(help="The .guide file, or folder of a stack, that is new.", show_default=False)],
     language: Annotated[Language, typer.Option("--lang", help="Language of the answer.")] = Language.ENGLISH,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
@@ -169,6 +180,7 @@ def _json(before: LoadedPolicy, now: LoadedPolicy, difference: Difference) -> st
         "same": difference.empty,
         "effect": difference.effect,
         "head": difference.changes,
+        "layers": difference.layers,
         "lists": difference.lists,
         "definitions": difference.definitions,
         "guidelines": difference.guidelines,
@@ -185,13 +197,16 @@ class _Shown:
     def show(self, before: LoadedPolicy, now: LoadedPolicy, difference: Difference, new: str) -> None:
         """Print everything that is different, and what it comes to."""
         if difference.empty:
-            identical = (before.source.text, before.source.lists) == (now.source.text, now.source.lists)
+            texts = ((one.text, one.lists, [layer.text for layer in one.layers]) for one in (before.source, now.source))
+            identical = next(texts) == next(texts)
             out.print(self._words["identical" if identical else "same"], style="green", markup=False, soft_wrap=True)
             return
         if difference.changes:
             out.print(self._words["head"], style="bold")
             self._changes(difference.changes, 2)
             out.print()
+        for layer in difference.layers:
+            self._layer(layer)
         for words in difference.lists:
             self._list(words)
         for definition in difference.definitions:
@@ -200,9 +215,18 @@ class _Shown:
             self._guideline(guideline)
         effect = self._words[f"all {difference.effect.value}"]
         counts = {"rules": len(difference.rules), "lists": len(difference.lists), "head": len(difference.changes)}
-        out.print(self._words["count"].format(**counts, effect=effect), style="bold", soft_wrap=True, highlight=False)
+        told = self._words["count layers" if difference.layers else "count"]
+        out.print(
+            told.format(**counts, layers=len(difference.layers), effect=effect), style="bold", soft_wrap=True, highlight=False
+        )
         if difference.effect is not Effect.NONE:
             out.print(self._words["next"].format(new=new), markup=False, soft_wrap=True)
+
+    def _layer(self, layer: LayerDifference) -> None:
+        effect = (f"  {self._effect(layer.effect)}", _STYLES[layer.effect])
+        self._head(layer.kind, self._words["layer head"].format(name=layer.name, title=layer.title), layer.was, 0, effect)
+        self._changes(layer.changes, 4, whole=layer.kind in (Kind.ADDED, Kind.REMOVED))
+        out.print()
 
     def _list(self, words: ListDifference) -> None:
         self._head(words.kind, self._words["list"].format(name=words.name), words.was)

@@ -18,13 +18,13 @@ from guidepost.engine.check import Checker
 from guidepost.engine.decision import Place
 from guidepost.engine.explain import ExplanationAnswer, GroundAnswer, RuleAnswer, WayOutAnswer, explain_settled
 from guidepost.engine.policies import load_policy
-from guidepost.engine.policy_tests.running import silence_of
+from guidepost.engine.policy_tests.running import SOMEBODY, silence_of
 from guidepost.engine.post import Post, PostRejected
 from guidepost.engine.providers import Providers
 from guidepost.engine.start import providers_of, real_world
 from guidepost.rules.check import Catalogue
 from guidepost.rules.explain.words import WORDS, ExplanationWords
-from guidepost.signals import Cost, SignalDeclaration, SignalType, Span, Unknown, UnknownReason, Value
+from guidepost.signals import SignalDeclaration, SignalType, Span, Unknown, UnknownReason, Value
 
 _MOST_QUOTES = 5
 _MOST_PLACES = 1000
@@ -50,16 +50,17 @@ def explain(
         fail(f"there is no language {lang!r}; choose one of: {', '.join(WORDS)}.", MISUSED)
     with clear_errors():
         chosen = providers_of(data)
-        signals = catalogue(chosen)
-        policy = load_policy(file, signals)
+        policy = load_policy(file, catalogue(chosen))
+    signals = policy.checked.scope.catalogue
     values: dict[str, Value] = {} if models else silence_of(signals)
     values.update(value_of(one, signals, post) for one in given or ())
     providers = Providers(chosen)
     try:
-        if models and any(signals[name].cost is not Cost.FREE for name in policy.compiled.signals - values.keys()):
+        asked = providers.asked_for(policy.compiled.signals - values.keys())
+        if models and asked:
             with err.status("Loading models …"):
-                providers.load()
-        settled = Checker(policy.compiled, providers, real_world()).settle([Post(post, audience)], given=values)[0]
+                providers.load(asked)
+        settled = Checker(policy.compiled, providers, real_world()).settle([Post(post, audience, author=SOMEBODY)], given=values)[0]
     except PostRejected as rejected:
         fail(str(rejected), MISUSED)
     finally:
@@ -153,7 +154,7 @@ def _add_ground(tree: Tree, ground: GroundAnswer, post: str, words: ExplanationW
         seen = ", ".join(ground.value) if isinstance(ground.value, list) else f"{ground.value}"
     if seen:
         label.append(f"  {seen}", style="bold")
-    label.append(f"  :{ground.line}", style="dim")
+    label.append(f"  {ground.layer}:{ground.line}", style="dim")
     branch = tree.add(label)
     for part in ground.parts:
         _add_ground(branch, part, post, words)

@@ -10,6 +10,8 @@ from typing import Annotated, NoReturn, TypeAlias
 import typer
 from rich.console import Console
 
+from guidepost.engine.kept import PolicyUnusable
+from guidepost.engine.lifecycle.refusals import Refused
 from guidepost.engine.policies import PolicyUnreadable
 from guidepost.engine.store import StoreUnavailable
 from guidepost.rules.syntax import GuideError
@@ -24,9 +26,15 @@ DataFolder: TypeAlias = Annotated[
 ]
 PolicyFile: TypeAlias = Annotated[
     Path | None,
-    typer.Option("--policy", envvar="GUIDEPOST_POLICY", help="Policy file. Without it the sample workplace policy is used."),
+    typer.Option(
+        "--policy",
+        envvar="GUIDEPOST_POLICY",
+        help="Policy file, or the folder of its layers. Without it the live version is used, or else the sample workplace policy.",
+    ),
 ]
-PolicyArgument: TypeAlias = Annotated[Path, typer.Argument(help="A .guide file.", show_default=False)]
+PolicyArgument: TypeAlias = Annotated[
+    Path, typer.Argument(help="A .guide file, read with the layers above it, or a folder of them.", show_default=False)
+]
 
 DEFAULT_DATA = Path("data")
 
@@ -44,8 +52,12 @@ def clear_errors() -> Iterator[None]:
         count = len(error.diagnostics)
         err.print(f"\n{count} error{'' if count == 1 else 's'}; the policy cannot be used.", style="bold red")
         raise typer.Exit(MISUSED) from None
-    except PolicyUnreadable as error:
+    except (PolicyUnreadable, Refused) as error:
         fail(str(error), MISUSED)
+    except PolicyUnusable as error:
+        fail(
+            f"{error} Install the version of Guidepost that made it, or bring another into force: guidepost policy propose.", FAILED
+        )
     except StoreUnavailable as error:
         fail(str(error), FAILED)
 

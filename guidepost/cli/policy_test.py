@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +30,6 @@ from guidepost.engine.policy_tests import (
 )
 from guidepost.engine.providers import Providers
 from guidepost.engine.start import providers_of, real_world
-from guidepost.rules.check import Catalogue
 from guidepost.rules.compile import Truth
 
 _MOST_SHOWN = 20
@@ -56,22 +55,23 @@ def run(
     """Run the tests that stand in a policy file. Ends with 1 when a test failed, none ran, or too little is reached."""
     with clear_errors():
         chosen = providers_of(data)
-        signals = catalogue(chosen)
-        policy = load_policy(file, signals)
+        policy = load_policy(file, catalogue(chosen))
     providers = Providers(chosen)
-    if models and policy.checked.scope.tests:
-        _load(providers)
+    asked = providers.asked_for(policy.compiled.signals)
+    if models and asked and policy.checked.scope.tests:
+        _load(providers, asked)
     results: list[TestResult] = []
+    names = policy.source.names
     try:
-        for result in run_tests(policy, Checker(policy.compiled, providers, real_world()), signals, quiet=not models):
+        for result in run_tests(policy, Checker(policy.compiled, providers, real_world()), quiet=not models):
             results.append(result)
-            _report(result, policy.source.name)
+            _report(result, names)
     finally:
         providers.close()
     failed = sum(not result.passed for result in results)
     out.print(f"{len(results) - failed} passed, {failed} failed", style="bold red" if failed or not results else "bold green")
     if junit_file is not None:
-        _write(junit_file, junit(results, policy.source.name))
+        _write(junit_file, junit(results, policy.source.title, names))
     if not results:
         err.print('No test ran: a policy without tests is not tested. Add: test "…" post "…" expect …', markup=False)
         raise typer.Exit(FAILED)
@@ -79,29 +79,31 @@ def run(
     if coverage or fail_under is not None:
         reached = measure(policy, results)
         if coverage:
-            _print_coverage(reached, policy.source.name)
+            _print_coverage(reached, names)
         short = _short(reached, fail_under)
     if mutate:
-        _mutate(policy, results, signals, every=every)
+        _mutate(policy, results, every=every)
     if failed or short:
         raise typer.Exit(FAILED)
 
 
-def _load(providers: Providers) -> None:
+def _load(providers: Providers, asked: Collection[str]) -> None:
     with err.status("Loading models …"):
-        providers.load()
+        providers.load(asked)
     for state in providers.states:
         if state.problem:
             err.print(f"[yellow]Provider {state.name} is not there:[/] {state.problem}", soft_wrap=True)
 
 
-def _report(result: TestResult, name: str) -> None:
+def _report(result: TestResult, names: Mapping[str, str]) -> None:
+    """What became of a test; `names` gives the file of each layer."""
     if result.passed:
         out.print("[green]✓[/]", end=" ")
         out.print(result.test.title, markup=False, soft_wrap=True)
         return
+    place = result.test.place
     out.print("[red]✗[/]", end=" ")
-    out.print(f"{result.test.title}  ({name}:{result.test.place.line})", markup=False, soft_wrap=True)
+    out.print(f"{result.test.title}  ({names[place.layer]}:{place.line})", markup=False, soft_wrap=True)
     for problem in result.problems:
         out.print(f"    {problem}", markup=False, style="red", soft_wrap=True)
 
@@ -125,7 +127,7 @@ def _percent(share: float) -> str:
     return f"{int(share * 1000) / 10:.1f}%"
 
 
-def _print_coverage(reached: Coverage, name: str) -> None:
+def _print_coverage(reached: Coverage, names: Mapping[str, str]) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column("guideline", no_wrap=True)
     for heading in ("rules", "seen", "conditions", "both ways", "reached"):
@@ -141,10 +143,14 @@ def _print_coverage(reached: Coverage, name: str) -> None:
             str(sum(not branch.missing for branch in branches)),
             _percent(seen / of) if of else "",
         )
+    for layer in reached.layers:
+        seen, of = layer.reached
+        both = sum(not branch.missing for branch in layer.branches)
+        table.add_row(f"layer {layer.name}", "", "", str(len(layer.branches)), str(both), _percent(seen / of) if of else "")
     out.print()
     out.print(table)
     out.print()
-    for line in _missing(reached, name):
+    for line in _missing(reached, names):
         out.print(line, markup=False, soft_wrap=True)
     unknown = sum(bool(branch.seen[Truth.UNKNOWN]) for branch in _branches(reached))
     rules, branches_ = reached.rules, reached.branches
@@ -160,22 +166,31 @@ def _branches(reached: Coverage) -> Iterator[Branch]:
     for guideline in reached.guidelines:
         for rule in guideline.rules:
             yield from rule.branches
+    for layer in reached.layers:
+        yield from layer.branches
 
 
-def _missing(reached: Coverage, name: str) -> Iterator[str]:
-    ways = {Truth.TRUE: "true", Truth.FALSE: "false"}
+def _missing(reached: Coverage, names: Mapping[str, str]) -> Iterator[str]:
+    for layer in reached.layers:
+        yield from _never(layer.branches, f"layer {layer.name}", names)
     for guideline in reached.guidelines:
         for rule in guideline.rules:
             if not rule.seen:
-                yield f"{name}:{rule.rule.name.place.line}: {rule.rule.qualified}: no test sees it at work"
-            for branch in rule.branches:
-                if branch.missing:
-                    never = " nor ".join(ways[truth] for truth in branch.missing)
-                    where = f"{name}:{branch.place.line}:{branch.place.column}: {rule.rule.qualified}"
-                    yield f"{where}: never {never} where it matters: {branch.condition}"
+                place = rule.rule.name.place
+                yield f"{names[place.layer]}:{place.line}: {rule.rule.qualified}: no test sees it at work"
+            yield from _never(rule.branches, rule.rule.qualified, names)
 
 
-def _mutate(policy: LoadedPolicy, results: Sequence[TestResult], signals: Catalogue, *, every: bool) -> None:
+def _never(branches: Iterable[Branch], whose: str, names: Mapping[str, str]) -> Iterator[str]:
+    ways = {Truth.TRUE: "true", Truth.FALSE: "false"}
+    for branch in branches:
+        if branch.missing:
+            never = " nor ".join(ways[truth] for truth in branch.missing)
+            where = f"{names[branch.place.layer]}:{branch.place.line}:{branch.place.column}: {whose}"
+            yield f"{where}: never {never} where it matters: {branch.condition}"
+
+
+def _mutate(policy: LoadedPolicy, results: Sequence[TestResult], *, every: bool) -> None:
     began = time.perf_counter()
     changes = list(mutants(policy))
     with Progress(
@@ -185,12 +200,12 @@ def _mutate(policy: LoadedPolicy, results: Sequence[TestResult], signals: Catalo
         trial = Trial(tuple(fates))
         shown = trial.survivors if every else trial.survivors[:_MOST_SHOWN]
         told = [
-            (fate, propose(policy, fate.mutant, results, signals))
+            (fate, propose(policy, fate.mutant, results))
             for fate in progress.track(shown, len(shown), description="looking for tests")
         ]
     out.print()
     for fate, proposal in told:
-        _print_survivor(fate, proposal, policy.source.name)
+        _print_survivor(fate, proposal, policy.source.names)
     if len(shown) < len(trial.survivors):
         out.print(f"… and {len(trial.survivors) - len(shown)} more; --all shows them.\n")
     out.print(_kinds(trial))
@@ -201,11 +216,11 @@ def _mutate(policy: LoadedPolicy, results: Sequence[TestResult], signals: Catalo
     )
 
 
-def _print_survivor(fate: Fate, proposal: str | None, name: str) -> None:
+def _print_survivor(fate: Fate, proposal: str | None, names: Mapping[str, str]) -> None:
     mutant = fate.mutant
-    rule = f" {mutant.rule.qualified}:" if mutant.rule else ""
+    rule = f" {mutant.rule.qualified}:" if mutant.rule else f" layer {mutant.layer.name}:" if mutant.layer else ""
     out.print(
-        f"{name}:{mutant.place.line}:{mutant.place.column}:{rule} {mutant.kind.value}: no test notices",
+        f"{names[mutant.place.layer]}:{mutant.place.line}:{mutant.place.column}:{rule} {mutant.kind.value}: no test notices",
         markup=False,
         soft_wrap=True,
     )

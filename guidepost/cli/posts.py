@@ -21,6 +21,7 @@ _LONGEST_LINE = 1_048_576
 """Bytes a line may have: as much as a request may."""
 
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
+_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
 class FileUnreadable(Exception):
@@ -83,6 +84,27 @@ def post_of(fields: Mapping[str, object]) -> Post:
         return PostIn.model_validate(fields).post()
     except ValidationError as error:
         raise invalid_fields(error.errors(include_url=False, include_input=False), PostIn) from None
+
+
+_NUMBERS = frozenset({"author.tenure_days", "author.posts", "author.held", "flags"})
+
+
+def fields_of(facts: Iterable[str]) -> dict[str, object]:
+    """The fields of a post that `name=value` pairs give, such as `author.region=ch`. Raises `ValueError` for what is no such pair."""
+    fields: dict[str, object] = {}
+    for fact in facts:
+        name, equals, value = fact.partition("=")
+        *outer, last = name.split(".")
+        inside = fields
+        for step in outer:
+            inner = inside.setdefault(step, {})
+            if not isinstance(inner, dict):
+                raise ValueError(f"{name} lies in {step}, and {step} has a value already.")
+            inside = inner
+        if not equals or not all([*outer, last]) or last in inside:
+            raise ValueError(f"--fact takes name=value, each name once, such as author.region=ch; {fact!r} cannot be read.")
+        inside[last] = parse_json(value.encode()) if name in _NUMBERS and _NUMBER.fullmatch(value) else value
+    return fields
 
 
 def explain(problem: Problem) -> str:

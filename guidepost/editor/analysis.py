@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from guidepost.editor.outline import Outline
 from guidepost.editor.positions import Encoding, Lines
 from guidepost.editor.suggestions import suggestions
 from guidepost.rules.check import Catalogue, check
-from guidepost.rules.syntax import Diagnostic, GuideError, Place, parse
+from guidepost.rules.syntax import Diagnostic, GuideError, Place, PolicyFile, parse
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,14 @@ class Snapshot:
     def outline(self) -> Outline:
         """Sections and names, as far as they can be made out."""
         return Outline(self.text)
+
+    @cached_property
+    def tree(self) -> PolicyFile | GuideError:
+        """The tree of the text, or why there is none."""
+        try:
+            return parse(self.text)
+        except GuideError as error:
+            return error
 
     @cached_property
     def lines(self) -> Lines:
@@ -61,10 +69,11 @@ class JsonRange(TypedDict):
 
 
 class JsonRelated(TypedDict):
-    """Another place that belongs to a finding, and why."""
+    """Another place that belongs to a finding, and why. `file` is there where it is in another file: the address of that."""
 
     range: JsonRange
     message: str
+    file: NotRequired[str]
 
 
 class JsonDiagnostic(TypedDict):
@@ -85,7 +94,7 @@ def diagnostics(snapshot: Snapshot, catalogue: Catalogue, read_list: Callable[[s
     `read_list` gives the text of a list file by the name the policy uses, or raises `ListUnreadable`. Severities are `error` and
     `warning`; positions count from 0, in the snapshot's units. Raises nothing for a text, however broken.
     """
-    return [_as_json(finding, snapshot) for finding in findings(snapshot.text, catalogue, read_list)]
+    return [as_json(finding, snapshot) for finding in findings(snapshot.text, catalogue, read_list)]
 
 
 def findings(text: str, catalogue: Catalogue, read_list: Callable[[str], str]) -> tuple[Diagnostic, ...]:
@@ -96,7 +105,8 @@ def findings(text: str, catalogue: Catalogue, read_list: Callable[[str], str]) -
         return error.diagnostics
 
 
-def _as_json(finding: Diagnostic, snapshot: Snapshot) -> JsonDiagnostic:
+def as_json(finding: Diagnostic, snapshot: Snapshot) -> JsonDiagnostic:
+    """A finding ready for JSON; the places that belong to it must be in the same text."""
     start, end = snapshot.lines.span(finding.place)
     return {
         "range": json_range(snapshot, start, end),
@@ -104,12 +114,13 @@ def _as_json(finding: Diagnostic, snapshot: Snapshot) -> JsonDiagnostic:
         "code": finding.code,
         "message": finding.message,
         "hint": finding.hint,
-        "related": [{"range": _place(snapshot, place), "message": note} for place, note in finding.related],
+        "related": [{"range": json_place(snapshot, place), "message": note} for place, note in finding.related],
         "suggestions": list(suggestions(finding, snapshot.text[start:end])),
     }
 
 
-def _place(snapshot: Snapshot, place: Place) -> JsonRange:
+def json_place(snapshot: Snapshot, place: Place) -> JsonRange:
+    """A place of the checker, as editors speak of it."""
     return json_range(snapshot, *snapshot.lines.span(place))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from guidepost.editor.above import ALONE, Above, Upper
 from guidepost.editor.analysis import Snapshot
 from guidepost.editor.expected import END, expected, starts_clause, then_forced
-from guidepost.editor.keywords import meaning
 from guidepost.editor.outline import Outline, Section
 from guidepost.editor.roles import ASKS, Role, defines, role
 from guidepost.editor.tokens import Token, is_name, keyword_kinds
 from guidepost.rules.check import Catalogue
 from guidepost.rules.check.completeness import DEFAULT_LANGUAGES
+from guidepost.rules.check.layers import may_apply_by
+from guidepost.rules.reference import meaning
 from guidepost.rules.syntax import Modality
 from guidepost.rules.syntax.formatter import quote
 from guidepost.rules.syntax.lexing import SECTION_STARTS
@@ -28,6 +30,8 @@ _UNFINISHED = {"STRING", "UNCLOSED_STRING", "PATTERN", "UNCLOSED_PATTERN", "COMM
 _MEASURES = {SignalType.PROBABILITY, SignalType.COUNT, SignalType.NUMBER, SignalType.DURATION}
 _HOLDERS = {SignalType.SPANS, SignalType.SET}
 _WORDS = {SignalType.SYMBOL, SignalType.TEXT}
+_SCOPES = {*_WORDS, SignalType.SET}
+"""What a layer can ask of a signal: whether it is one of some words, or includes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,11 @@ class Completion:
     items: tuple[Item, ...]
 
 
-def complete(snapshot: Snapshot, offset: int, catalogue: Catalogue, language: str = "en") -> Completion:
-    """What could be written at an offset, details in German (`de`) or else in English. In texts and remarks: nothing."""
+def complete(snapshot: Snapshot, offset: int, catalogue: Catalogue, language: str = "en", *, above: Above = ALONE) -> Completion:
+    """What could be written at an offset, details in German (`de`) or else in English. In texts and remarks: nothing.
+
+    `above` are the files above, whose names it offers.
+    """
     text = snapshot.text
     before, after = _WORD_BEFORE.search(text, max(0, offset - _LONGEST_WORD), offset), _WORD_AFTER.match(text, offset)
     start = before.start() if before else offset
@@ -60,7 +67,7 @@ def complete(snapshot: Snapshot, offset: int, catalogue: Catalogue, language: st
     if section is None:
         return Completion(start, end, tuple(_sections(snapshot.outline, language)))
     words = [token for token in section.tokens if token.end <= start]
-    place = _Place(section, words, snapshot.outline, catalogue, language)
+    place = _Place(section, words, snapshot.outline, catalogue, language, above)
     return Completion(start, end, tuple(dict.fromkeys(place.items())))
 
 
@@ -87,13 +94,14 @@ class _Place:
     outline: Outline
     catalogue: Catalogue
     language: str
+    above: Above
 
     def items(self) -> Iterator[Item]:
         """Everything that could come next, the likeliest first."""
         accepted = expected(self.words)
         signal = self._signal()
         if self.words[0].kind != "TEST" and self.words[-1].kind == "NAME" and self._asked(len(self.words) - 1):
-            known = self.words[-1].text in self.outline.definitions
+            known = self.words[-1].text in self._known(Role.DEFINITION)
             accepted = accepted - ASKS if known else accepted & ASKS
         if "UNIT" in accepted and self._takes_unit(signal):
             yield from (Item(f"{unit}s", "value") for unit in UNIT_SECONDS)
@@ -107,13 +115,28 @@ class _Place:
         # A clause that may stand once only would be reported if it stood twice.
         tokens = self.section.tokens
         written = {token.kind for number, token in enumerate(tokens) if starts_clause(tokens, number)} - _REPEATED
+        here = SECTION_STARTS.get(self.words[0].kind, "")
         for kind in sorted(accepted & keyword_kinds().keys(), key=lambda each: (each in SECTION_STARTS, each)):
             if kind not in written and self._fits(kind, signal):
                 forced = then_forced(self.words, kind)
                 text = " ".join(keyword_kinds()[each] for each in (kind, *forced))
-                yield Item(text, "keyword", meaning(keyword_kinds()[kind], self.language))
+                yield Item(text, "keyword", meaning(keyword_kinds()[kind], self.language, here))
         if END in accepted:
             yield from _sections(self.outline, self.language)
+
+    def _known(self, role: Role) -> Mapping[str, tuple[Section, Upper | None]]:
+        """What can be named here: what the file defines, then what the files above do."""
+        own: dict[str, tuple[Section, Upper | None]] = {
+            # A guideline without a title is one of a layer above, opened again.
+            name: (section, None)
+            for name, section in self.outline.named(role).items()
+            if role is not Role.GUIDELINE or section.title or not self.above.files
+        }
+        return own | {name: (one.section, one.file) for name, one in self.above.named(role).items() if name not in own}
+
+    def _told(self, detail: str, file: Upper | None) -> str:
+        """A detail, and in which file above it stands."""
+        return detail if file is None else ", ".join(filter(None, (detail, file.told(self.language))))
 
     def _role(self) -> Role | None:
         return role(self.words, len(self.words))
@@ -133,7 +156,12 @@ class _Place:
         return role(self.words, position) in (Role.SIGNAL, Role.DEFINITION) and not defines(self.words, position)
 
     def _fits(self, kind: str, signal: SignalDeclaration | None) -> bool:
-        """Whether the type of the signal before it has use for this word."""
+        """Whether this kind of file or rule, or the type of the signal before it, has use for this word."""
+        if kind in _NOT_IN.get(self.words[0].kind, ()) or (kind == "APPLIES" and not self.outline.layer.end):
+            return False
+        if kind == "ON" and self.words[0].kind == "POLICY":
+            # Not the day of the week, which no layer applies by, but `on unknown`.
+            return not (self.words[-1].kind == "NAME" and self._asked(len(self.words) - 1))
         if signal is None or kind not in _NEEDS:
             return True
         last = self.words[-1].kind
@@ -153,15 +181,22 @@ class _Place:
             case Role.SIGNAL:
                 yield from self._signals()
                 if self.words[0].kind != "TEST" and self.words[-1].kind != "OF":
-                    yield from (Item(name, "definition") for name in self.outline.definitions)
+                    known_here = self._known(Role.DEFINITION).items()
+                    yield from (Item(name, "definition", self._told("", file)) for name, (_, file) in known_here)
             case Role.LIST if self.words[-1].kind != "LIST":
-                yield from (Item(name, "list", f"{_phrases(words)}") for name, words in self.outline.lists.items())
+                lists = self._known(Role.LIST).items()
+                yield from (Item(name, "list", self._told(_phrases(words), file)) for name, (words, file) in lists)
             case Role.GUIDELINE if self.words[-1].kind == "VIOLATES":
-                yield from (Item(name, "guideline", section.title) for name, section in self.outline.guidelines.items())
+                guidelines = self._known(Role.GUIDELINE).items()
+                yield from (Item(name, "guideline", self._told(one.title, file)) for name, (one, file) in guidelines)
+            case Role.GUIDELINE:
+                yield from self._reopened()
             case Role.RULE if len(self.words) > 2:
                 yield from self._rules()
+            case Role.RULE:
+                yield from self._restated()
             case Role.LANGUAGE:
-                known = self.outline.languages
+                known = tuple(dict.fromkeys((*self.outline.languages, *self.above.languages)))
                 offered = _LANGUAGES if self.words[0].kind == "POLICY" else known or DEFAULT_LANGUAGES
                 yield from (Item(each, "value") for each in offered if self.words[0].kind != "POLICY" or each not in known)
             case Role.WORD:
@@ -174,6 +209,8 @@ class _Place:
         countable = [token.kind for token in self.words[-2:]] == ["COUNT", "OF"]
         for name in sorted(self.catalogue):
             declaration = self.catalogue[name]
+            if self.section.kind == "POLICY" and not (may_apply_by(declaration) and declaration.type in _SCOPES):
+                continue
             if (fact and declaration.cost is not Cost.FREE) or (countable and declaration.type not in _HOLDERS):
                 continue
             said = declaration.says["de" if self.language == "de" else "en"]
@@ -184,10 +221,33 @@ class _Place:
         kinds = [token.kind for token in self.words]
         last = max((number for number, kind in enumerate(kinds) if kind in ("EXCUSES", "EXPECT")), default=0)
         permissions = "TOLD" in kinds[last:] or {"EXCUSED", "BECAUSE"} <= set(kinds[last:])
-        for name, rule in self.outline.rules.items():
+        for name, (rule, file) in self._known(Role.RULE).items():
             if (rule.modality is Modality.MAY) is permissions:
-                guideline = self.outline.guidelines.get(rule.guideline or "")
-                yield Item(name, "rule", f"{rule.modality}: {guideline.title if guideline else ''}")
+                yield Item(name, "rule", self._told(self._of_rule(rule), file))
+
+    def _of_rule(self, rule: Section) -> str:
+        """A rule's kind, and the title of its guideline."""
+        guideline = self._known(Role.GUIDELINE).get(rule.guideline or "")
+        return f"{rule.modality}: {guideline[0].title if guideline else ''}"
+
+    def _reopened(self) -> Iterator[Item]:
+        """Guidelines of the layers above that this one has not opened yet."""
+        for name, found in self.above.named(Role.GUIDELINE).items():
+            if name not in self.outline.guidelines:
+                yield Item(name, "guideline", self._told(found.section.title, found.file))
+
+    def _restated(self) -> Iterator[Item]:
+        """Rules of the guideline above that this layer could restate."""
+        modality = self.section.modality
+        for name, found in self.above.named(Role.RULE).items():
+            rule = found.section
+            if (
+                rule.guideline == self.section.guideline
+                and rule.modality is modality
+                and rule.name
+                and name not in self.outline.rules
+            ):
+                yield Item(rule.name.text, "rule", self._told(self._of_rule(rule), found.file))
 
     def _values(self, signal: SignalDeclaration | None, *, bare: bool) -> Iterator[Item]:
         for symbol in sorted(signal.symbols or ()) if signal else ():
@@ -196,6 +256,11 @@ class _Place:
 
 
 _LANGUAGES = ("en", "de")
+_NOT_IN = {
+    # Layers apply by facts, and permissions can be narrowed without leave.
+    "POLICY": {"TEXT", "VIOLATES", "COUNT", "MORE", "SAME", "POSTS", "AT"},
+    "MAY": {"OVERRIDABLE"},
+}
 _REPEATED = {"FROM", "WITH", "EXPECT"}
 """Clauses that may stand in a section several times."""
 _BEHIND_SIGNAL = {"IS", "NOT", "ONE", "OF", "LPAR", "COMMA", "NAME", "STRING", "INCLUDES", "COMPARE", "NUMBER"}

@@ -36,8 +36,11 @@ def clause_starts(section: str) -> frozenset[str]:
 
 
 def starts_clause(section: Sequence[Token], position: int) -> bool:
-    """Whether a clause begins at this word; the `post` of `for each post` is in the middle of one."""
-    return section[position].kind in clause_starts(section[0].kind) and section[position - 1].kind != "EACH"
+    """Whether a clause begins at this word; the `post` of `for each post` and of `with 1 post within …` is in the middle of one."""
+    if section[position].kind not in clause_starts(section[0].kind):
+        return False
+    before = [token.kind for token in section[max(0, position - 2) : position]]
+    return before[-1:] != ["EACH"] and before != ["WITH", "NUMBER"]
 
 
 def expected(section: Sequence[Token]) -> frozenset[str]:

@@ -13,7 +13,8 @@ def formatted(snapshot: Snapshot) -> Edit | None:
         tree = parse(snapshot.text)
         new = write(tree)
         # A file whose names are not unique may be written as another one; an editor that formats on saving must never do that.
-        if parse(new) != tree:
+        names = [guideline.name.value for guideline in tree.guidelines]
+        if parse(new) != tree or len(set(names)) < len(names):
             return None
     except GuideError:
         return None

@@ -23,6 +23,8 @@ def list_reader(policy: Path | None) -> Callable[[str], str]:
             return read(name)
         except OSError as error:
             raise ListUnreadable(error.strerror or "it cannot be opened") from None
+        except ValueError:
+            raise ListUnreadable("this cannot be the name of a file") from None
 
     return read_list
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from guidepost.editor.analysis import Snapshot
-from guidepost.editor.outline import Mention, Outline, Section
+from guidepost.editor.outline import NO_NAMES, Mention, Names, Outline, Section
 from guidepost.editor.roles import Role
 from guidepost.editor.tokens import text_of
 
@@ -45,25 +45,28 @@ class Symbol:
     children: list[Symbol] = field(default_factory=list)
 
 
-def target_at(snapshot: Snapshot, offset: int) -> Target | None:
-    """What the name at an offset stands for. `confidential.leak` names a guideline before the point and a rule behind it."""
+def target_at(snapshot: Snapshot, offset: int, more: Names = NO_NAMES) -> Target | None:
+    """What the name at an offset stands for. `confidential.leak` names a guideline before the point and a rule behind it.
+
+    `more` are names that the files above define.
+    """
     mention = snapshot.outline.mention_at(offset)
     if mention is None:
         return None
-    targets = list(_targets(mention, snapshot.outline))
+    targets = list(_targets(mention, snapshot.outline, more))
     return next((target for target in targets if offset <= target.end), targets[-1])
 
 
-def _targets(mention: Mention, outline: Outline) -> Iterator[Target]:
+def _targets(mention: Mention, outline: Outline, more: Names) -> Iterator[Target]:
     token = mention.token
-    if mention.role is Role.DEFINITION and token.text not in outline.definitions:
+    if mention.role is Role.DEFINITION and token.text not in outline.definitions and token.text not in more.definitions:
         # What nobody defines and nothing follows yet is a signal that is still to be asked something.
         yield Target(Role.SIGNAL, token.text, token.start, token.end)
     elif mention.role is not Role.RULE:
         yield Target(mention.role, token.text, token.start, token.end)
     elif mention.defines:
         yield Target(Role.RULE, mention.section.qualified, token.start, token.end)
-    elif parts := outline.parted(token.text):
+    elif parts := outline.parted(token.text, more):
         border = token.start + len(parts[0])
         yield Target(Role.GUIDELINE, parts[0], token.start, border)
         yield Target(Role.RULE, token.text, border + 1, token.end)
@@ -71,24 +74,29 @@ def _targets(mention: Mention, outline: Outline) -> Iterator[Target]:
         yield Target(Role.RULE, token.text, token.start, token.end)
 
 
-def uses(snapshot: Snapshot, target: Target) -> list[Use]:
-    """Every place that names the same thing, in the order of the text."""
+def uses(snapshot: Snapshot, target: Target, more: Names = NO_NAMES) -> list[Use]:
+    """Every place that names the same thing, in the order of the text. `more` are names that the files above define."""
     return [
         Use(other.start, other.end, mention.defines and other.role is mention.role)
         for mention in snapshot.outline.mentions
-        for other in _targets(mention, snapshot.outline)
+        for other in _targets(mention, snapshot.outline, more)
         if (other.role, other.name) == (target.role, target.name)
     ]
 
 
-def definitions(snapshot: Snapshot, offset: int) -> list[Use]:
-    """Where the list, definition, guideline or rule named at an offset is defined; several places where two share the name."""
-    target = target_at(snapshot, offset)
-    return [use for use in uses(snapshot, target) if use.defines] if target else []
+def definitions(snapshot: Snapshot, offset: int, more: Names = NO_NAMES) -> list[Use]:
+    """Where the list, definition, guideline or rule named at an offset is defined; several places where two share the name.
+
+    `more` are names that the files above define. A guideline of theirs that is opened again is not defined here.
+    """
+    target = target_at(snapshot, offset, more)
+    if target is None or (target.role is Role.GUIDELINE and target.name in more.guidelines):
+        return []
+    return [use for use in uses(snapshot, target, more) if use.defines]
 
 
 def file_at(snapshot: Snapshot, offset: int) -> str | None:
-    """The file that is named at an offset: one of phrases for a list, or of posts for a test."""
+    """The file that is named at an offset: one of phrases for a list, of posts for a test, or of the layer above."""
     section = snapshot.outline.section_at(offset)
     if section is None:
         return None
@@ -98,15 +106,16 @@ def file_at(snapshot: Snapshot, offset: int) -> str | None:
     return None
 
 
-_BEFORE_FILE = {"LIST": ("FROM",), "TEST": ("FROM", "IN")}
+_BEFORE_FILE = {"LIST": ("FROM",), "TEST": ("FROM", "IN"), "POLICY": ("EXTENDS",)}
 
 
 def symbols(snapshot: Snapshot) -> list[Symbol]:
     """The sections of a text; rules stand under their guideline."""
     found: list[Symbol] = []
     guideline: Symbol | None = None
+    layer = snapshot.outline.layer
     for section in snapshot.outline.sections:
-        symbol = _symbol(section)
+        symbol = _symbol(section, f"layer {layer.name}" if layer.name else "")
         if symbol.kind == "guideline":
             guideline = symbol
         if symbol.kind == "rule" and guideline is not None:
@@ -116,14 +125,14 @@ def symbols(snapshot: Snapshot) -> list[Symbol]:
     return [_around_children(symbol) for symbol in found]
 
 
-def _symbol(section: Section) -> Symbol:
+def _symbol(section: Section, layer: str) -> Symbol:
     first = section.tokens[0]
     name = section.name or next((token for token in section.tokens if token.kind == "STRING"), first)
     kind = "rule" if section.modality else first.text
     # An overview shows no line without a name, also while the name is still to be typed.
     shown = section.name.text if section.name else section.title or first.text
-    detail = section.modality.value if section.modality else section.title if kind == "guideline" else ""
-    return Symbol(kind, shown, detail, section.start, section.end, name.start, name.end)
+    details = {"guideline": section.title, "policy": layer, "rule": section.modality.value if section.modality else ""}
+    return Symbol(kind, shown, details.get(kind, ""), section.start, section.end, name.start, name.end)
 
 
 def _around_children(symbol: Symbol) -> Symbol:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from guidepost.editor.expected import starts_clause
 from guidepost.editor.roles import Role, defines, role
@@ -14,6 +15,25 @@ from guidepost.rules.syntax import Modality
 from guidepost.rules.syntax.lexing import SECTION_STARTS
 
 _MODALITIES = {"MAY": Modality.MAY, "SHOULD": Modality.SHOULD, "MUST": Modality.MUST}
+
+
+class LayerClause(NamedTuple):
+    """What makes a file a layer, as far as it is written: its name, the file it extends, and where that stands. Empty for other files."""
+
+    name: str = ""
+    extends: str = ""
+    start: int = 0
+    end: int = 0
+
+
+class Names(NamedTuple):
+    """Names of guidelines and definitions that a file may use and does not define itself."""
+
+    guidelines: frozenset[str] = frozenset()
+    definitions: frozenset[str] = frozenset()
+
+
+NO_NAMES = Names()
 
 
 @dataclass(frozen=True)
@@ -156,18 +176,41 @@ class Outline:
         """Rules by qualified name."""
         return _by_name(self.of_kind(*_MODALITIES))
 
+    def named(self, role: Role) -> Mapping[str, Section]:
+        """What has names of a role, by name: lists, definitions, guidelines, rules; nothing for other roles."""
+        match role:
+            case Role.LIST:
+                return self.lists
+            case Role.DEFINITION:
+                return self.definitions
+            case Role.GUIDELINE:
+                return self.guidelines
+            case Role.RULE:
+                return self.rules
+            case _:
+                return {}
+
+    @cached_property
+    def layer(self) -> LayerClause:
+        """What makes the file a layer."""
+        clause = next((clause for section in self.of_kind("POLICY") if (clause := section.clause("LAYER"))), ())
+        name, extends = (next((token for token in clause if token.kind == kind), None) for kind in ("NAME", "STRING"))
+        if not clause:
+            return LayerClause()
+        return LayerClause(name.text if name else "", text_of(extends) if extends else "", clause[0].start, clause[-1].end)
+
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages the policy names."""
         heads = (section.clause("LANGUAGES") for section in self.of_kind("POLICY"))
         return tuple(token.text for clause in heads for token in clause if token.kind == "NAME")
 
-    def parted(self, rule: str) -> tuple[str, str] | None:
-        """Guideline and rule of a qualified name; None where it begins with no guideline of this text."""
+    def parted(self, rule: str, more: Names = NO_NAMES) -> tuple[str, str] | None:
+        """Guideline and rule of a qualified name; None where it begins with no guideline of this text, and none of `more`."""
         if rule in self.rules:
             guideline = self.rules[rule].guideline
             return (guideline, rule[len(guideline) + 1 :]) if guideline is not None else None
-        known = [name for name in self.guidelines if rule.startswith(f"{name}.")]
+        known = [name for name in (*self.guidelines, *more.guidelines) if rule.startswith(f"{name}.")]
         return (longest, rule[len(longest) + 1 :]) if (longest := max(known, key=len, default="")) else None
 
 

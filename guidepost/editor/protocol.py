@@ -61,7 +61,7 @@ def diagnostic(finding: JsonDiagnostic, uri: str) -> lsp.Diagnostic:
         code=finding["code"],
         source="guidepost",
         related_information=[
-            lsp.DiagnosticRelatedInformation(lsp.Location(uri, _range(other["range"])), other["message"])
+            lsp.DiagnosticRelatedInformation(lsp.Location(other.get("file", uri), _range(other["range"])), other["message"])
             for other in finding["related"]
         ],
         data={"suggestions": finding["suggestions"]},

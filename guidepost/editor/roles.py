@@ -19,6 +19,7 @@ class Role(StrEnum):
     WORD = "word"
     LANGUAGE = "language"
     ID = "id"
+    LAYER = "layer"
 
 
 _AFTER = {
@@ -38,6 +39,7 @@ _AFTER = {
     "TOLD": Role.RULE,
     "EXCUSED": Role.RULE,
     "ID": Role.ID,
+    "LAYER": Role.LAYER,
     "LANGUAGES": Role.LANGUAGE,
     "SAYS": Role.LANGUAGE,
     "INSTEAD": Role.LANGUAGE,

@@ -16,15 +16,20 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from guidepost import __version__
 from guidepost.editor import protocol
-from guidepost.editor.analysis import JsonDiagnostic, Snapshot, diagnostics
+from guidepost.editor.above import Above, files_above, lying
+from guidepost.editor.across import defined_at
+from guidepost.editor.analysis import JsonDiagnostic, Snapshot
 from guidepost.editor.completion import complete
+from guidepost.editor.family import Family, Member, family
 from guidepost.editor.formatting import formatted
 from guidepost.editor.hover import hover
+from guidepost.editor.layered import diagnostics_in_stack
 from guidepost.editor.list_files import list_reader
-from guidepost.editor.navigation import definitions, file_at, symbols, target_at, uses
+from guidepost.editor.navigation import file_at, symbols, target_at, uses
 from guidepost.editor.positions import Encoding, Position
-from guidepost.editor.rename import NotRenamed, renamable, rename
+from guidepost.editor.rename import NotRenamed, renamable, rename_across
 from guidepost.editor.schedule import Schedule
+from guidepost.engine.policies import read_source
 from guidepost.rules.check import Catalogue
 
 _PAUSE = 0.2
@@ -47,12 +52,38 @@ class GuideServer(LanguageServer):
 
     def snapshot(self, uri: str) -> Snapshot:
         """The current text of a document."""
-        source = self.workspace.get_text_document(uri).source
+        return self._read_once(uri, self.workspace.get_text_document(uri).source)
+
+    def _read_once(self, uri: str, source: str) -> Snapshot:
         known = self._snapshots.get(uri)
         if known is None or known.source != source:
             encoding = cast(Encoding, str(self.workspace.position_encoding or "utf-16"))
             known = self._snapshots[uri] = Snapshot(source, encoding)
         return known
+
+    def read(self, path: Path) -> Snapshot:
+        """The text of a policy file: as it is typed where it is open, else as it is saved. Raises `PolicyUnreadable`."""
+        opened = self.opened().get(path)
+        return self.snapshot(opened) if opened else self._read_once(path.as_uri(), read_source(path)[0].text)
+
+    def opened(self) -> dict[Path, str]:
+        """The documents that are open and lie on the disk, by path."""
+        found = ((path_of(uri), uri) for uri in self.workspace.text_documents)
+        return {path: uri for path, uri in found if path is not None}
+
+    def above(self, uri: str) -> Above:
+        """The files above a document."""
+        return files_above(self.snapshot(uri), path_of(uri), self.read)
+
+    def family(self, uri: str) -> Family:
+        """The files of the stack that a document stands in."""
+        folders = [path_of(folder) for folder in (*self.workspace.folders, self.workspace.root_uri or "")]
+        own = Member(path_of(uri), self.snapshot(uri), self.above(uri))
+        return family(own, self.read, self.opened(), [folder for folder in folders if folder is not None])
+
+    def uri_of(self, path: Path | None, uri: str) -> str:
+        """The address of a file, as the editor has it where it is open; without a path that of the document asked about."""
+        return uri if path is None else self.opened().get(path, path.as_uri())
 
     def at(self, document: lsp.TextDocumentIdentifier, position: lsp.Position) -> tuple[Snapshot, int]:
         """The text a request is about, and the offset in it."""
@@ -61,12 +92,11 @@ class GuideServer(LanguageServer):
 
     def read_list(self, uri: str) -> Callable[[str], str]:
         """A reader for the list files of a document."""
-        path = to_fs_path(uri) if uri.startswith("file:") else None
-        return list_reader(Path(path) if path else None)
+        return list_reader(path_of(uri))
 
     def found(self, uri: str) -> list[JsonDiagnostic]:
         """What the checker finds in a document, now."""
-        return diagnostics(self.snapshot(uri), self.catalogue, self.read_list(uri))
+        return diagnostics_in_stack(self.snapshot(uri), self.catalogue, self.read_list(uri), self.above(uri))
 
     def close(self, uri: str) -> None:
         """Forget a document; its findings go from the editor's list."""
@@ -77,10 +107,10 @@ class GuideServer(LanguageServer):
     async def _check(self, uri: str) -> None:
         if uri not in self.workspace.text_documents:
             return
-        snapshot, read_list = self.snapshot(uri), self.read_list(uri)
+        snapshot, read_list, above = self.snapshot(uri), self.read_list(uri), self.above(uri)
         version = self.workspace.get_text_document(uri).version
         try:
-            found = await asyncio.to_thread(diagnostics, snapshot, self.catalogue, read_list)
+            found = await asyncio.to_thread(diagnostics_in_stack, snapshot, self.catalogue, read_list, above)
         except Exception:  # an editor must go on working, whatever a text does to the checker
             _log.exception("the checker failed on %s", uri)
             return
@@ -113,6 +143,8 @@ def _wire_documents(server: GuideServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
         server.close(params.text_document.uri)
+        # What was typed there and not saved is gone for the layers below, too.
+        check_all()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(_: lsp.DidSaveTextDocumentParams) -> None:
@@ -123,7 +155,7 @@ def _wire_documents(server: GuideServer) -> None:
         check_all()
 
     def check_all() -> None:
-        """A list file may belong to any open policy."""
+        """A list file may belong to any open policy, and a policy stand above any open layer."""
         for uri in server.workspace.text_documents:
             server.schedule.changed(uri)
 
@@ -132,7 +164,8 @@ def _wire_questions(server: GuideServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
         snapshot, offset = server.at(params.text_document, params.position)
-        shown = hover(snapshot, offset, server.catalogue, server.read_list(params.text_document.uri), server.language)
+        uri = params.text_document.uri
+        shown = hover(snapshot, offset, server.catalogue, server.read_list(uri), server.language, above=server.above(uri))
         if shown is None:
             return None
         markdown = lsp.MarkupContent(lsp.MarkupKind.Markdown, shown.markdown)
@@ -141,7 +174,8 @@ def _wire_questions(server: GuideServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[".", " "]))
     def completed(params: lsp.CompletionParams) -> lsp.CompletionList:
         snapshot, offset = server.at(params.text_document, params.position)
-        return protocol.completion(complete(snapshot, offset, server.catalogue, server.language), snapshot)
+        above = server.above(params.text_document.uri)
+        return protocol.completion(complete(snapshot, offset, server.catalogue, server.language, above=above), snapshot)
 
 
 def _wire_navigation(server: GuideServer) -> None:
@@ -153,15 +187,25 @@ def _wire_navigation(server: GuideServer) -> None:
         if file is not None:
             path = _beside(uri, file)
             return [lsp.Location(path, protocol.NOWHERE)] if path else []
-        return [lsp.Location(uri, protocol.range_of(snapshot, use.start, use.end)) for use in definitions(snapshot, offset)]
+        found = defined_at(snapshot, offset, server.above(uri))
+        return [
+            lsp.Location(
+                server.uri_of(one.file.path if one.file else None, uri),
+                protocol.range_of(one.file.snapshot if one.file else snapshot, *one.span),
+            )
+            for one in found
+        ]
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def referenced(params: lsp.ReferenceParams) -> list[lsp.Location]:
         snapshot, offset = server.at(params.text_document, params.position)
-        target = target_at(snapshot, offset)
+        uri = params.text_document.uri
+        stack = server.family(uri)
+        target = target_at(snapshot, offset, stack.own.above.names)
         return [
-            lsp.Location(params.text_document.uri, protocol.range_of(snapshot, use.start, use.end))
-            for use in (uses(snapshot, target) if target else ())
+            lsp.Location(server.uri_of(file.path, uri), protocol.range_of(file.snapshot, use.start, use.end))
+            for file in (stack.members if target else ())
+            for use in (uses(file.snapshot, target, file.above.names) if target else ())
             if params.context.include_declaration or not use.defines
         ]
 
@@ -175,17 +219,22 @@ def _wire_changes(server: GuideServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def renaming(params: lsp.PrepareRenameParams) -> lsp.Range | None:
         snapshot, offset = server.at(params.text_document, params.position)
-        target = renamable(snapshot, offset)
+        target = renamable(snapshot, offset, server.above(params.text_document.uri))
         return protocol.range_of(snapshot, target.start, target.end) if target else None
 
     @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
     def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit:
-        snapshot, offset = server.at(params.text_document, params.position)
+        _, offset = server.at(params.text_document, params.position)
+        uri = params.text_document.uri
         try:
-            edits = rename(snapshot, offset, params.new_name)
+            renamed = rename_across(server.family(uri), offset, params.new_name)
         except NotRenamed as error:
             raise JsonRpcInvalidParams(str(error)) from None
-        return lsp.WorkspaceEdit(changes={params.text_document.uri: [protocol.edit(each, snapshot) for each in edits]})
+        return lsp.WorkspaceEdit(
+            changes={
+                server.uri_of(one.file.path, uri): [protocol.edit(each, one.file.snapshot) for each in one.edits] for one in renamed
+            }
+        )
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def laid_out(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
@@ -198,14 +247,29 @@ def _wire_changes(server: GuideServer) -> None:
         return [action for finding in params.context.diagnostics for action in protocol.fixes(finding, params.text_document.uri)]
 
 
+def path_of(uri: str) -> Path | None:
+    """The path of a document; None where it was never saved."""
+    path = to_fs_path(uri) if uri.startswith("file:") else None
+    try:
+        return lying(Path(path)) if path else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
 def _beside(uri: str, name: str) -> str | None:
-    """The address of a file that lies beside a policy; None where it would lie elsewhere or the policy was never saved."""
-    policy = to_fs_path(uri) if uri.startswith("file:") else None
+    """The address of a file that a policy names; None where it is not there, may not be read, or the policy was never saved.
+
+    Only policy files may lie in other folders.
+    """
+    policy = path_of(uri)
     if policy is None:
         return None
-    folder = Path(policy).parent.resolve()
-    file = (folder / name).resolve()
-    return from_fs_path(str(file)) if file.is_relative_to(folder) and file.is_file() else None
+    try:
+        file = (policy.parent / name).resolve()
+        there = file.is_file() and (file.is_relative_to(policy.parent) or file.suffix == policy.suffix)
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return from_fs_path(str(file)) if there else None
 
 
 def serve(catalogue: Catalogue, stdin: BinaryIO, stdout: BinaryIO) -> None:

@@ -13,6 +13,7 @@ from lark import Lark
 from lark import Token as LarkToken
 from lark.lexer import BasicLexer, LexerThread
 
+from guidepost.rules.syntax.context import Context
 from guidepost.rules.syntax.lexing import SECTION_STARTS, grammar
 
 
@@ -64,9 +65,10 @@ def _of_line(line: str) -> tuple[tuple[str, str, int], ...]:
 def tokens_of(text: str) -> Iterator[Token]:
     """Every word of a text, remarks too, in order."""
     start = 0
+    context = Context(SECTION_STARTS)
     for line in text.split("\n"):
         for kind, value, column in _of_line(line):
-            yield Token(kind, value, start + column)
+            yield Token(kind if kind == "COMMENT" else context.take(kind), value, start + column)
         start += len(line) + 1
 
 

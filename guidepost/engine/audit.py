@@ -72,6 +72,11 @@ class AuditEntry:
         """The id of what the entry is about. Raises `msgspec.DecodeError` for a body that was altered beyond reading."""
         return _body_decoder.decode(self.body).subject
 
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What the entry tells. Raises as `subject` does."""
+        return _body_decoder.decode(self.body).facts
+
 
 @dataclass(frozen=True, slots=True)
 class KeptDecision:

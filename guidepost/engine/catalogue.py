@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from guidepost.classifiers import Provider
 from guidepost.signals import Cost, SignalDeclaration, SignalType
@@ -23,6 +23,7 @@ POST_FACTS = (
     _fact("topics", SignalType.SET, "topics the author declared", "Themen, die der Autor angegeben hat"),
     _fact("author.role", SignalType.SYMBOL, "the author's role", "die Rolle des Autors"),
     _fact("author.unit", SignalType.SYMBOL, "the author's unit", "die Einheit des Autors"),
+    _fact("author.team", SignalType.SYMBOL, "the author's team", "das Team des Autors"),
     _fact("author.region", SignalType.SYMBOL, "the author's region", "die Region des Autors"),
     _fact("author.tenure", SignalType.DURATION, "how long the author has been with us", "wie lange der Autor schon dabei ist"),
     _fact("author.posts", SignalType.COUNT, "posts the author has published so far", "bisherige Beiträge des Autors"),
@@ -35,6 +36,15 @@ POST_FACTS = (
     _fact("posted", SignalType.TIME, "when it is published", "wann es veröffentlicht wird"),
 )
 """What a platform may tell about a post."""
+
+
+POST = "post"
+"""The name under which what came with a post stands beside the names of the providers."""
+
+
+def sources(providers: Iterable[Provider]) -> Mapping[str, Sequence[SignalDeclaration]]:
+    """All declarations by who answers for them: what comes with a post first, then each provider."""
+    return {POST: POST_FACTS, **{provider.name: provider.declarations for provider in providers}}
 
 
 def catalogue(providers: Iterable[Provider]) -> Mapping[str, SignalDeclaration]:

@@ -18,10 +18,13 @@ from guidepost.engine.identity import World, timestamp
 from guidepost.engine.places import conditions_of, signal_value
 from guidepost.engine.post import Post, PostRejected, acceptable
 from guidepost.engine.providers import Providers
+from guidepost.engine.rates import COST, HISTORY, VERSION, Before, Counting, Footprint
+from guidepost.engine.store import Trace
 from guidepost.engine.views import Views, make_views
-from guidepost.rules.compile import CompiledPolicy, Evaluation, Hits
+from guidepost.rules.compile import AppliedLayer, CompiledPolicy, Evaluation, Hits, Truth
 from guidepost.rules.syntax import Outcome
 from guidepost.signals import Value
+from guidepost.signals.rates import Counted
 
 DEFAULT_QUEUE = "general"
 """The queue of a held post whose rules name none."""
@@ -40,18 +43,29 @@ class Opened:
     timings: dict[str, float] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     """By signal: the provider that was asked."""
+    footprint: Footprint | None = None
+    """What it is counted by, once somebody counts."""
 
 
 class Checker:
     """Checks posts under one compiled policy with one set of providers. Safe to use from several threads."""
 
     def __init__(
-        self, policy: CompiledPolicy, providers: Providers, world: World, clock: Callable[[], float] = time.perf_counter
+        self,
+        policy: CompiledPolicy,
+        providers: Providers,
+        world: World,
+        clock: Callable[[], float] = time.perf_counter,
+        *,
+        counting: Counting | None = None,
     ) -> None:
+        """Without `counting` nothing is known of earlier posts but of those in the same batch."""
         self.policy = policy
         self.providers = providers
         self._world = world
         self._clock = clock
+        # Marks that never leave the memory need no key.
+        self._counting = counting or Counting(b"", world.random)
 
     def check(self, post: Post, *, language: str | None = None, thorough: bool = False) -> d.Decision:
         """Decide about one post. See `check_many`."""
@@ -64,24 +78,63 @@ class Checker:
         language: str | None = None,
         thorough: bool = False,
         given: Mapping[str, Value] | None = None,
+        before: Before | None = None,
     ) -> list[d.Decision]:
         """Decide about posts, in order.
 
         `language` is the one to answer in where an author has none. `thorough` asks every signal the policy knows, so that an
         author sees all reasons at once and not only those that settle the outcome. `given` values stand in for signals (a policy's tests).
-        Raises `PostRejected` for a text that cannot be checked at all.
+        `before` are earlier posts that were not kept and count all the same; these posts are added to them.
+        Raises `PostRejected` for a text that cannot be checked at all, and `StoreUnavailable` where earlier posts cannot be counted.
         """
-        settled = self.settle(posts, thorough=thorough, given=given)
+        settled = self.settle(posts, thorough=thorough, given=given, before=before)
         return [self.decide(one, language) for one in settled]
 
-    def settle(self, posts: Sequence[Post], *, thorough: bool = False, given: Mapping[str, Value] | None = None) -> list[Opened]:
-        """Read posts and ask signals until nothing can change their outcomes, as `check_many` does; in order. Raises `PostRejected`."""
+    def settle(
+        self,
+        posts: Sequence[Post],
+        *,
+        thorough: bool = False,
+        given: Mapping[str, Value] | None = None,
+        before: Before | None = None,
+    ) -> list[Opened]:
+        """Read posts and ask signals until nothing can change their outcomes, as `check_many` does; in order, and raising the same."""
         opened = [self._open(post, position, given or {}) for position, post in enumerate(posts)]
-        while True:
-            wanted = self._next_provider(opened, thorough=thorough)
-            if wanted is None:
-                return opened
-            self._ask(*wanted)
+        self._settle(opened, thorough=thorough, before=before)
+        if before is not None:
+            kinds = {rate.counted for rate in self.policy.rates.values()}
+            self._counting.remember(map(self._footprint, opened), kinds, before)
+        return opened
+
+    def settle_again(self, opened: Sequence[Opened], *, thorough: bool = False) -> None:
+        """Count once more for posts that were settled, because other posts were kept meanwhile. Raises `StoreUnavailable`."""
+        for one in opened:
+            for signal in self.policy.rates:
+                if one.asked.get(signal) == HISTORY:
+                    del one.values[signal], one.asked[signal]
+            self._footprint(one).counted.clear()
+            one.evaluation = self.policy.evaluate(one.hits, one.values)
+        self._settle(opened, thorough=thorough)
+
+    def settle_beside(self, other: Opened) -> Opened:
+        """Settle a post that was settled under another policy, from the same views and signals; only what is missing is asked.
+
+        It was kept by then, and what was kept after it is counted with it.
+        """
+        hits = self.policy.read(other.views.visible.text, other.views.folded.text)
+        values = {**other.post.facts(self._world.now().timestamp(), self.policy.signals), **other.values}
+        beside = Opened(other.post, other.views, other.document, hits, values, self.policy.evaluate(hits, values), {"evaluate": 0.0})
+        beside.footprint = other.footprint
+        self._settle([beside])
+        return beside
+
+    def _settle(self, opened: Sequence[Opened], *, thorough: bool = False, before: Before | None = None) -> None:
+        while (wanted := self._next_provider(opened, thorough=thorough)) is not None:
+            provider, posts = wanted
+            if provider == HISTORY:
+                self._count(posts, opened, before or Before(), thorough=thorough)
+            else:
+                self._ask(provider, posts)
 
     def _open(self, post: Post, position: int, given: Mapping[str, Value]) -> Opened:
         started = self._clock()
@@ -116,13 +169,48 @@ class Checker:
         """The cheapest provider that some post still needs, and the posts that need it."""
         needs: dict[tuple[int, str], list[Opened]] = {}
         for one in opened:
-            missing = (self.policy.signals - one.values.keys()) if thorough else one.evaluation.next_signals
+            missing = self._missing(one, thorough=thorough)
             if missing:
-                needs.setdefault(min(self.providers.cost_of(signal) for signal in missing), []).append(one)
+                needs.setdefault(min(self._cost_of(signal) for signal in missing), []).append(one)
         if not needs:
             return None
         cheapest = min(needs)
         return cheapest[1], needs[cheapest]
+
+    def _missing(self, one: Opened, *, thorough: bool) -> frozenset[str]:
+        return (self.policy.signals - one.values.keys()) if thorough else one.evaluation.next_signals
+
+    def _cost_of(self, signal: str) -> tuple[int, str]:
+        """What orders signals by cost; a rate costs a look into the store."""
+        return COST if signal in self.policy.rates else self.providers.cost_of(signal)
+
+    def _count(self, posts: Sequence[Opened], opened: Sequence[Opened], before: Before, *, thorough: bool) -> None:
+        """Count, for some posts of a batch, what they still need."""
+        started = self._clock()
+        needing = {id(one) for one in posts}
+        rates = self.policy.rates
+        asked = {
+            position: [rates[signal] for signal in sorted(self._missing(one, thorough=thorough) & rates.keys())]
+            for position, one in enumerate(opened)
+            if id(one) in needing
+        }
+        counts = self._counting.count([self._footprint(one) for one in opened], asked, before)
+        seconds = self._clock() - started
+        for position, values in counts.items():
+            one = opened[position]
+            one.values.update(values)
+            one.asked.update(dict.fromkeys(values, HISTORY))
+            one.timings[f"signals.{HISTORY}"] = seconds / len(posts)
+            self._evaluate(one)
+
+    def _footprint(self, one: Opened) -> Footprint:
+        if one.footprint is None:
+            one.footprint = Footprint(one.post, one.views, self._world.now())
+        return one.footprint
+
+    def traces_of(self, one: Opened, longest: Mapping[Counted, float], decided_at: str) -> tuple[Trace, ...]:
+        """What a decided post leaves for later ones to count, see `Counting.traces_of`."""
+        return self._counting.traces_of(self._footprint(one), longest, decided_at)
 
     def _ask(self, provider: str, posts: Sequence[Opened]) -> None:
         measured = self.providers.measure(provider, [one.document for one in posts])
@@ -132,9 +220,12 @@ class Checker:
                     one.values[signal] = value
                     one.asked[signal] = provider
             one.timings[f"signals.{provider}"] = measured.seconds / len(posts)
-            started = self._clock()
-            one.evaluation = self.policy.evaluate(one.hits, one.values)
-            one.timings["evaluate"] += self._clock() - started
+            self._evaluate(one)
+
+    def _evaluate(self, one: Opened) -> None:
+        started = self._clock()
+        one.evaluation = self.policy.evaluate(one.hits, one.values)
+        one.timings["evaluate"] += self._clock() - started
 
     def decide(self, one: Opened, language: str | None = None) -> d.Decision:
         """The decision about a settled post."""
@@ -161,14 +252,19 @@ class Checker:
                 signal_value(signal, one.asked.get(signal, "post"), value, one.views)
                 for signal, value in sorted(one.values.items())
             ],
-            policy=d.PolicyRef(self.policy.title, self.policy.version, self.policy.digest),
-            providers={name: self.providers.version_of(name) for name in sorted(set(one.asked.values()))},
+            policy=d.PolicyRef(
+                self.policy.title, self.policy.version, self.policy.digest, [_layer(one) for one in evaluation.layers]
+            ),
+            providers={name: self._version_of(name) for name in sorted(set(one.asked.values()))},
             case=self._case(evaluation),
             post_id=one.post.id,
             decided_at=timestamp(self._world.now()),
             timings_ms={stage: round(seconds * 1000, 3) for stage, seconds in one.timings.items()},
             recorded=False,
         )
+
+    def _version_of(self, provider: str) -> str:
+        return VERSION if provider == HISTORY else self.providers.version_of(provider)
 
     def _case(self, evaluation: Evaluation) -> d.CaseRef | None:
         if evaluation.outcome is not Outcome.REVIEW:
@@ -177,3 +273,10 @@ class Checker:
         if evaluation.within is not None:
             due = timestamp(self._world.now() + timedelta(seconds=evaluation.within))
         return d.CaseRef(self._world.new_id("case"), evaluation.queue or DEFAULT_QUEUE, due)
+
+
+_APPLIED = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
+
+
+def _layer(layer: AppliedLayer) -> d.LayerRef:
+    return d.LayerRef(layer.name, layer.title, layer.version, _APPLIED[layer.applies])

@@ -110,12 +110,22 @@ class Guidance(msgspec.Struct, frozen=True):
     appeal: str
 
 
-class PolicyRef(msgspec.Struct, frozen=True):
-    """The policy that decided; the digest names it exactly."""
+class LayerRef(msgspec.Struct, frozen=True):
+    """A layer of the policy, and whether it applied to the post: `yes`, `no` or `unknown`, where a fact that tells was not to be had."""
+
+    layer: str
+    title: str
+    version: str
+    applied: str
+
+
+class PolicyRef(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The policy that decided; the digest names it exactly. `layers` are those below the uppermost file, where it has some."""
 
     title: str
     version: str
     digest: str
+    layers: list[LayerRef] = []
 
 
 class CaseRef(msgspec.Struct, frozen=True):

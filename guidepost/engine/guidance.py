@@ -10,7 +10,7 @@ from types import MappingProxyType
 import msgspec
 
 from guidepost.engine import decision as d
-from guidepost.rules.compile import CompiledPolicy, CompiledRule, Evaluation
+from guidepost.rules.compile import CompiledPolicy, CompiledRule, Evaluation, Truth
 from guidepost.rules.syntax import Modality, Outcome
 
 
@@ -119,6 +119,8 @@ def _ways_out(evaluation: Evaluation, policy: CompiledPolicy) -> tuple[list[Comp
     far: list[CompiledRule] = []
     for one in evaluation.fired:
         for rule in policy.excusers_of(one.rule):
+            if not policy.concerns(rule, evaluation):
+                continue
             (near if rule.guideline.name == one.rule.guideline.name else far).append(rule)
     return near, far
 
@@ -127,7 +129,7 @@ def _permitted_beside(evaluation: Evaluation, policy: CompiledPolicy) -> Iterato
     """The may rules in the guidelines of the rules that fire, the gravest first; those without a condition before the others."""
     for one in evaluation.fired:
         beside = (rule for rule in policy.rules if rule.guideline.name == one.rule.guideline.name)
-        may = (rule for rule in beside if rule.modality is Modality.MAY)
+        may = (rule for rule in beside if rule.modality is Modality.MAY and policy.concerns(rule, evaluation))
         yield from sorted(may, key=lambda rule: (rule.condition is not None, rule.id))
 
 
@@ -142,7 +144,7 @@ def guide(evaluation: Evaluation, policy: CompiledPolicy, language: str, decisio
         fix=_distinct(in_language(one.rule.instead, language) for one in evaluation.fired),
         you_may=may,
         next_step=" ".join(_next_steps(evaluation, language, encouraged=outcome is Outcome.ALLOW and bool(may))),
-        appeal=_appeal(outcome, policy, phrases, decision_id),
+        appeal=_appeal(evaluation, policy, phrases, decision_id),
     )
 
 
@@ -160,18 +162,21 @@ def _next_steps(evaluation: Evaluation, language: str, *, encouraged: bool) -> I
         yield phrases.encouraged
 
 
-def _appeal(outcome: Outcome, policy: CompiledPolicy, phrases: Phrases, decision_id: str) -> str:
-    if outcome < Outcome.ACKNOWLEDGE or not policy.appeals_to:
+def _appeal(evaluation: Evaluation, policy: CompiledPolicy, phrases: Phrases, decision_id: str) -> str:
+    contact = policy.contact_for(layer.name for layer in evaluation.layers if layer.applies is Truth.TRUE)
+    if evaluation.outcome < Outcome.ACKNOWLEDGE or not contact:
         return ""
-    return phrases.appeal_contact.format(contact=policy.appeals_to, decision=decision_id)
+    return phrases.appeal_contact.format(contact=contact, decision=decision_id)
 
 
-def appeal_unkept(guidance: d.Guidance, policy: CompiledPolicy) -> d.Guidance:
-    """The guidance of a decision that is not kept: whoever appeals can quote no number, for nobody would find it."""
+def appeal_unkept(decision: d.Decision, policy: CompiledPolicy) -> d.Decision:
+    """A decision that is not kept: whoever appeals can quote no number, for nobody would find it."""
+    guidance = decision.guidance
     if not guidance.appeal:
-        return guidance
-    appeal = PHRASES[guidance.language].appeal_unkept.format(contact=policy.appeals_to)
-    return msgspec.structs.replace(guidance, appeal=appeal)
+        return decision
+    contact = policy.contact_for(layer.layer for layer in decision.policy.layers if layer.applied == "yes")
+    appeal = PHRASES[guidance.language].appeal_unkept.format(contact=contact)
+    return msgspec.structs.replace(decision, guidance=msgspec.structs.replace(guidance, appeal=appeal))
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

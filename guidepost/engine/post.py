@@ -39,6 +39,7 @@ class Author:
     language: str | None = None
     posts: int | None = None
     held: int | None = None
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Post:
             "author.tenure": self.author.tenure,
         }
         rare: dict[str, Value | None] = {
+            "author.team": self.author.team,
             "author.posts": self.author.posts,
             "author.held": self.author.held,
             "attachments": None if self.attachments is None else len(self.attachments),

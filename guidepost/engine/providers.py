@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
@@ -51,10 +51,12 @@ class Providers:
             declaration.name: declaration for provider in self._providers.values() for declaration in provider.declarations
         }
 
-    def load(self) -> tuple[ProviderState, ...]:
-        """Load all providers, side by side. One that fails is kept out: its signals are unknown, and its state says why."""
-        loading = {name: self._pools[name].submit(self._load_one, provider) for name, provider in self._providers.items()}
-        self._states = {name: future.result() for name, future in loading.items()}
+    def load(self, names: Iterable[str] | None = None) -> tuple[ProviderState, ...]:
+        """Load all providers, or those named, side by side. One that fails is kept out: its signals are unknown, its state says why."""
+        chosen = list(self._providers if names is None else names)
+        loading = {name: self._pools[name].submit(self._load_one, self._providers[name]) for name in chosen}
+        loaded = {name: future.result() for name, future in loading.items()}
+        self._states = {**self._states, **loaded}
         return self.states
 
     @staticmethod
@@ -68,8 +70,17 @@ class Providers:
 
     @property
     def states(self) -> tuple[ProviderState, ...]:
-        """The state of every provider, by name."""
+        """The state of every provider that was to be loaded, by name."""
         return tuple(self._states[name] for name in sorted(self._states))
+
+    def asked_for(self, signals: Collection[str]) -> frozenset[str]:
+        """The names of the providers that compute some of these signals."""
+        return frozenset(name for signal, name in self._by_signal.items() if signal in signals)
+
+    def problem_of(self, name: str) -> str | None:
+        """Why a provider cannot be asked; None for one that can."""
+        state = self._states.get(name)
+        return state.problem if state else "it was not loaded"
 
     def close(self) -> None:
         """Let go of the threads."""

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from guidepost.api import create_app
 from guidepost.engine.accounts import bootstrap
 from guidepost.engine.service import Service
-from guidepost.engine.start import real_world, start
+from guidepost.engine.start import real_world, start_serving
 from tests.api.engine import POLICY, Tone
 
 
@@ -26,7 +26,7 @@ def policy_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory, policy_file: Path) -> Iterator[Service]:
     """One engine for all tests: they add decisions to it and take nothing away."""
-    running = start(tmp_path_factory.mktemp("data"), policy_file, real_world(), [Tone()])
+    running = start_serving(tmp_path_factory.mktemp("data"), policy_file, real_world(), [Tone()]).service
     yield running
     running.close()
 

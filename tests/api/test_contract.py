@@ -16,6 +16,7 @@ READING = [("POST", "/v1/check"), ("POST", "/v1/check/batch"), ("POST", "/v1/try
 ALL = [
     *READING,
     *(("GET", f"/v1/decisions/{{decision_id}}{end}") for end in ("", "/explanation")),
+    *(("GET", f"/v1/policies{end}") for end in ("", "/{digest}", "/{digest}/shadow")),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
 ]

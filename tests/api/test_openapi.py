@@ -24,7 +24,7 @@ STATUSES = {
     ("get", "/v1/policies"): {"200"} | COMMON,
     ("get", "/v1/policies/{digest}"): {"200", "404"} | COMMON,
     ("get", "/v1/policies/{digest}/shadow"): {"200", "404"} | COMMON,
-    ("post", "/v1/try"): {"200", "403"} | BODY,
+    ("post", "/v1/try"): {"200", "403", "503"} | BODY,
     ("get", "/healthz"): {"200", "500"},
     ("get", "/readyz"): {"200", "500", "503"},
 }

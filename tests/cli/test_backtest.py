@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sqlite3
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
@@ -12,6 +19,7 @@ from click.testing import Result
 
 from guidepost.cli import backtest
 from guidepost.engine.backtest import replayed
+from guidepost.engine.store import DATABASE
 from tests.cli.conftest import POLICY
 
 Run = Callable[..., Result]
@@ -107,6 +115,73 @@ def test_an_interruption_leaves_a_partial_report(
     # Decisions of one moment come in no order, so which two of the five were read is open; but each that changed is written whole.
     outcomes = [json.loads(line)["now"]["outcome"] for line in target.read_text("utf-8").splitlines()]
     assert outcomes == ["review"] * (found["decisions"] - found["unchanged"])
+
+
+def children(process: int) -> list[str]:
+    """The processes that a process has started and not seen end."""
+    return Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+
+
+def importing(process: str) -> bool:
+    """Whether a process has begun to import what a backtest needs."""
+    try:
+        return "msgspec" in Path(f"/proc/{process}/maps").read_text("utf-8")
+    except OSError:
+        return False
+
+
+def running(process: str) -> bool:
+    """Whether a process is there, and not only waits for somebody to note that it has ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux which processes there are")
+def test_an_interruption_while_processes_start_ends_all_of_them_with_a_sentence(
+    again: Callable[..., Result], tmp_path: Path
+) -> None:
+    again(POLICY)
+    command = [sys.executable, "-m", "guidepost", "policy", "backtest", tmp_path / "new.guide", "--data", tmp_path / "data"]
+    options = ["--no-models", "--processes", "2", "--json"]
+    # In a group of its own, all of which hears the keyboard, as in a terminal.
+    with Popen([*command, *options], stdout=PIPE, stderr=PIPE, text=True, start_new_session=True) as process:
+        started: list[str] = []
+        while process.poll() is None and sum(map(importing, started)) < 2:
+            time.sleep(0.01)
+            started = children(process.pid)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert "Traceback" not in err
+    assert process.returncode == 130, err
+    assert json.loads(out)["stopped"] == "interrupted"
+    until = time.monotonic() + 60
+    while any(map(running, started)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(running, started))
+
+
+def test_an_interruption_before_the_first_decision_says_so(again: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_given: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backtest, "load_policy", interrupted)
+    result = again(POLICY)
+    assert result.exit_code == 130
+    assert "interrupted before anything was found" in result.stderr
+
+
+def test_erased_posts_are_counted_and_said(again: Callable[..., Result], data: Path) -> None:
+    with closing(sqlite3.connect(data / DATABASE)) as connection, connection:
+        connection.execute("DELETE FROM data_keys WHERE post_id IN (SELECT id FROM decisions WHERE outcome = 'block')")
+    for policy in (POLICY, MILDER):
+        result = again(policy)
+        assert result.exit_code == 0, result.output
+        assert "1 posts were erased and cannot be decided again" in result.stdout
+        assert "4 decisions: 4 alike" in result.stdout
+    [unread] = answer(again(MILDER, "--json"))["unread"]
+    assert (unread["reason"], unread["count"], len(unread["ids"])) == ("erased", 1, 1)
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "2026-13-01", ""])

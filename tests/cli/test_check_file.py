@@ -134,3 +134,20 @@ def test_an_empty_file_is_no_error(check: Check, tmp_path: Path) -> None:
     result = check(written(tmp_path, "posts.jsonl", ""), "--audience", "external")
     assert result.exit_code == 0
     assert "0 posts" in result.stdout
+
+
+COUNTING = """\
+policy "Rates"
+guideline g "G"
+  must not flood
+    when more than 50 posts within 10 minutes by author
+    then acknowledge
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_posts_of_a_file_are_counted_in_their_order(run: Check, data: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+    posts = "\n".join(json.dumps({"text": f"Number {number}", "audience": "internal"}) for number in range(70))
+    file, policy = written(tmp_path, "posts.jsonl", posts), written(tmp_path, "counting.guide", COUNTING)
+    result = run("check", file, "--fact", "author.id=ada", "--json", "--policy", policy, "--data", data, *options)
+    assert [each["decision"]["outcome"] for each in lines(result)] == ["allow"] * 50 + ["acknowledge"] * 20

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from guidepost.cli.diff import _WORDS, Language
+from guidepost.rules.compare import Aspect
 from tests.cli.conftest import POLICY
 
 Diff = Callable[..., Result]
@@ -121,3 +123,8 @@ def test_a_missing_file_ends_with_2(run: Callable[..., Result], policy: Path) ->
     result = run("policy", "diff", policy, policy.with_name("no.guide"))
     assert result.exit_code == 2
     assert "there is no file" in result.stderr
+
+
+def test_every_part_that_can_differ_has_a_german_name() -> None:
+    words = _WORDS[Language.GERMAN]
+    assert [aspect for aspect in Aspect if ("guideline of" if aspect is Aspect.GUIDELINE else aspect.value) not in words] == []

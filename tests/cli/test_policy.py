@@ -99,7 +99,7 @@ def test_formatting_is_canonical_and_changes_nothing_twice(run: Run, policy: Pat
 
 def test_signals_are_listed_with_their_meaning(run: Run) -> None:
     shown = run("policy", "signals", "--de").stdout
-    for expected in ("toxicity", "probability", "pii.iban", "wer den Beitrag lesen wird"):
+    for expected in ("toxicity", "probability", "pii.iban", "wer den Beitrag lesen wird", "same link by authors within 1 day"):
         assert expected in shown
 
 

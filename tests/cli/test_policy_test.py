@@ -62,3 +62,12 @@ def test_many_posts_from_files_beside_the_policy(run: Run, policy: Path) -> None
 def test_case_files_stay_inside_the_policys_folder(run: Run, policy: Path) -> None:
     policy.write_text(POLICY + 'test "t" cases from "../cases.csv"\n', "utf-8")
     assert "outside the policy's folder" in run("policy", "check", policy).stderr
+
+
+def test_models_that_the_policy_does_not_ask_are_not_loaded(
+    run: Run, policy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = tmp_path / "models"
+    monkeypatch.setenv("GUIDEPOST_MODEL_CACHE", str(models))
+    assert "2 passed, 0 failed" in run("policy", "test", policy, "--data", tmp_path / "data").stdout
+    assert not models.exists()

@@ -27,8 +27,19 @@ SECTIONS = ["list", "define", "guideline", "may", "should", "must", "test"]
     [
         ("‸", ["policy", *SECTIONS]),
         ("pol‸", ["policy", *SECTIONS]),
-        ('policy "P"\n‸', ["appeals to", "default", "from risk", "languages", "on unknown", "version", *SECTIONS]),
-        ('policy "P" version "1"\n‸', ["appeals to", "default", "from risk", "languages", "on unknown", *SECTIONS]),
+        ('policy "P"\n‸', ["appeals to", "default", "from risk", "languages", "layer", "on unknown", "version", *SECTIONS]),
+        ('policy "P" version "1"\n‸', ["appeals to", "default", "from risk", "languages", "layer", "on unknown", *SECTIONS]),
+        ('policy "P" layer ‸', []),
+        ('policy "P" layer x ‸', ["extends"]),
+        (
+            'policy "P" layer x extends "top.guide"\n‸',
+            ["appeals to", "applies when", "default", "from risk", "languages", "on unknown", "version", *SECTIONS],
+        ),
+        ('policy "P" layer x extends "t" applies when channel ‸', ["is"]),
+        (
+            'policy "P" layer x extends "t" applies when channel is a ‸',
+            ["and", "appeals to", "default", "from risk", "languages", "on unknown", "or", "version", *SECTIONS],
+        ),
         ('policy "P" default ‸', ["acknowledge", "advise", "allow", "block", "review"]),
         ('policy "P" from risk 0.5 ‸', ["acknowledge", "advise", "allow", "block", "review"]),
         ('policy "P" languages ‸', ["en", "de"]),
@@ -39,7 +50,11 @@ SECTIONS = ["list", "define", "guideline", "may", "should", "must", "test"]
         (HEAD + "must ‸", ["not"]),
         (HEAD + "must not ‸", []),
         (HEAD + "must x says ‸", ["de", "en"]),
-        (HEAD + 'must x says en "a" ‸', ["de", "en", "because", "excuses", "id", "instead", "risk", "then", "unless", "when", *SECTIONS]),
+        (
+            HEAD + 'must x says en "a" ‸',
+            ["de", "en", "because", "excuses", "id", "instead", "overridable", "risk", "then", "unless", "when", *SECTIONS],
+        ),
+        (HEAD + 'may x says en "a" ‸', ["de", "en", "because", "excuses", "id", "instead", "risk", "then", "unless", "when", *SECTIONS]),
         (HEAD + "must x when text ‸", ["links", "matches", "mentions"]),
         (HEAD + "must x when text mentions ‸", ["names", "all", "any", "at least", "word"]),
         (HEAD + "must x when text mentions any of ‸", ["names"]),
@@ -63,6 +78,15 @@ SECTIONS = ["list", "define", "guideline", "may", "should", "must", "test"]
         (HEAD + "must x when audience is one of (internal, ‸", ["external", "internal"]),
         (HEAD + "must x when toxicity is ‸", ["unknown"]),
         (HEAD + "must x when author.tenure < 3 ‸", ["seconds", "minutes", "hours", "days", "weeks", "years"]),
+        (HEAD + "must x when more than 5 ‸", ["post within", "posts within"]),
+        (HEAD + "must x when more than 5 posts within 10 ‸", ["seconds", "minutes", "hours", "days", "weeks", "years"]),
+        (HEAD + "must x when more than 5 posts within 10 minutes ‸", ["by author"]),
+        (HEAD + "must x when same ‸", ["link by", "text by"]),
+        (HEAD + "must x when same text by ‸", ["at least", "authors within", "more than"]),
+        (HEAD + "must x when same text by 3 ‸", ["author within", "authors within"]),
+        (HEAD + "must x when posts within 1 hour by author is ‸", ["unknown"]),
+        (HEAD + 'test "t" post "p" with 6 ‸', ["posts within"]),
+        (HEAD + 'test "t" post "p" with same link by ‸', ["authors within"]),
         (HEAD + "must x then ‸", ["acknowledge", "advise", "allow", "block", "review"]),
         (HEAD + "must x then review within 4 ‸", ["seconds", "minutes", "hours", "days", "weeks", "years"]),
         (HEAD + "must x then review, ‸", ["redirect to"]),
@@ -115,7 +139,16 @@ def test_every_signal_is_offered_with_its_meaning() -> None:
     items = complete(snapshot, offset, CATALOGUE).items
     assert {item.text for item in items if item.kind == "signal"} == set(CATALOGUE)
     assert Item("pii.iban", "signal", "spans: pii.iban") in items
-    assert {item.text for item in items if item.kind == "keyword"} == {"count of", "not", "text", "violates"}
+    assert {item.text for item in items if item.kind == "keyword"} == {
+        "at least",
+        "count of",
+        "more than",
+        "not",
+        "posts within",
+        "same",
+        "text",
+        "violates",
+    }
 
 
 def test_details_come_in_german_too() -> None:

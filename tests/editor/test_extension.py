@@ -53,6 +53,7 @@ def test_what_is_included_is_there() -> None:
         ("definition", "must disclaimer", ("must", "disclaimer")),
         ("definition", "may share.it", ("may", "share.it")),
         ("prohibition", "must not", ("must", "not")),
+        ("layer", "layer swiss-german", ("layer", "swiss-german")),
         ("pattern", r"matches /a\/b[0-9]/i", ("matches", r"/a\/b[0-9]/i")),
         ("duration", "4.5 hours", ("4.5", "hours")),
         ("number", "80%", ()),

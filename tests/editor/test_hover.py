@@ -6,8 +6,6 @@ import pytest
 
 from guidepost.editor import hover
 from guidepost.editor.hover import WITHOUT_THEN
-from guidepost.editor.keywords import MEANINGS
-from guidepost.editor.tokens import keyword_kinds
 from guidepost.engine.start import known_signals
 from guidepost.rules.check import check
 from guidepost.rules.compile import CompiledPolicy
@@ -96,9 +94,21 @@ def test_a_section_with_a_fault_is_still_known() -> None:
     assert "`then block`" in shown.markdown
 
 
-def test_every_word_of_the_language_is_explained_in_both_languages() -> None:
-    assert set(MEANINGS) == set(keyword_kinds().values())
-    assert all(english and german and english != german for english, german in MEANINGS.values())
+@pytest.mark.parametrize(
+    ("text", "says", "not_says"),
+    [
+        ('policy "P" fr‸om risk 0.5 review', "from this risk on", "list"),
+        ('list names fr‸om "names.txt"', "one phrase a line", "risk"),
+        ('must a because‸ "B" when loud', "milder for some people", "expect"),
+        ('test "T" post "P" expect allow because‸ g.r', "among its reasons", "milder"),
+    ],
+)
+def test_a_word_is_told_as_what_it_means_in_its_section(text: str, says: str, not_says: str) -> None:
+    snapshot, offset = marked(text)
+    shown = hover(snapshot, offset, CATALOGUE, read_list)
+    assert shown is not None
+    assert says in shown.markdown
+    assert not_says not in shown.markdown
 
 
 def test_without_then_follows_what_the_compiled_rule_does() -> None:

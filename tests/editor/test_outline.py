@@ -16,11 +16,13 @@ from guidepost.editor.roles import Role
 from guidepost.editor.tokens import Token, is_name, language, tokens_of
 from guidepost.rules.syntax import parse, write
 from guidepost.rules.syntax import tree as t
+from guidepost.rules.syntax.context import Context
 from guidepost.rules.syntax.lexing import SECTION_STARTS
+from guidepost.signals.rates import rate_named
 from tests.editor.marked import POLICY
 from tests.rules.guides import files
 
-pieces = st.sampled_from([*'abz_-. \n\r\t"/\\#,()🎉é0 5%<>=', "must", "not", "days", "list", '"x"', "/y/i"])
+pieces = st.sampled_from([*'abz_-. \n\r\t"/\\#,()🎉é0 5%<>=', "must", "not", "days", "list", '"x"', "/y/i", "same", "link", "by"])
 anything = st.lists(pieces, max_size=40).map("".join)
 
 
@@ -28,7 +30,10 @@ anything = st.lists(pieces, max_size=40).map("".join)
 @given(anything | files().map(write))
 def test_line_by_line_the_words_are_those_the_parser_reads(text: str) -> None:
     def words(tokens: Iterator[LarkToken]) -> list[tuple[str, str, int]]:
-        return [(token.type, str(token.value), token.start_pos or 0) for token in tokens if token.type != "SPACE"]
+        context = Context(SECTION_STARTS)
+        read = [token for token in tokens if token.type != "SPACE"]
+        kinds = [token.type if token.type == "COMMENT" else context.take(token.type) for token in read]
+        return [(kind, str(token.value), token.start_pos or 0) for kind, token in zip(kinds, read, strict=True)]
 
     assert [tuple(token) for token in tokens_of(text)] == words(language().lex(text, dont_ignore=True))
 
@@ -44,6 +49,7 @@ _ROLES = {
     (t.Violates, "guideline"): Role.GUIDELINE,
     (t.OnDay, "days"): Role.WORD,
     (t.Fact, "name"): Role.SIGNAL,
+    (t.Layer, "name"): Role.LAYER,
     (t.Rule, "name"): Role.RULE,
     (t.Rule, "id"): Role.ID,
 }
@@ -66,7 +72,9 @@ def test_every_name_has_the_role_the_parser_gives_it(tree: t.PolicyFile) -> None
 
 
 def _names(node: object, owner: object = None, field: str = "") -> Iterator[tuple[t.Name, Role]]:
-    """Every name in a tree, and what it stands for."""
+    """Every name in a tree, and what it stands for; a rate is told in words of the language, and none of them is a name."""
+    if isinstance(node, t.Name) and rate_named(node.value):
+        return
     if isinstance(node, t.Name):
         by_field = {"signal": Role.SIGNAL, "excuses": Role.RULE, "because": Role.RULE, "rule": Role.RULE}
         yield node, _ROLES.get((type(owner), field)) or by_field[field]

@@ -86,8 +86,8 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(folder: Path, locale: str = "en", text: str = POLICY) -> AsyncIterator[Desk]:
-    """A server that was started and greeted, with `p.guide` and its list open; at the end it must leave in peace."""
+async def desk(folder: Path, locale: str = "en", text: str = POLICY, name: str = "p.guide") -> AsyncIterator[Desk]:
+    """A server that was started and greeted, with a policy open that has its list beside it; at the end it must leave in peace."""
     (folder / "many.txt").write_text(read_list("many.txt"), "utf-8")
     editor = Editor()
     await editor.start_io(sys.executable, "-c", _START)
@@ -95,7 +95,7 @@ async def desk(folder: Path, locale: str = "en", text: str = POLICY) -> AsyncIte
     greeting = lsp.InitializeParams(capabilities, locale=locale, root_uri=folder.as_uri())
     await asyncio.wait_for(editor.initialize_async(greeting), _PATIENCE)
     editor.initialized(lsp.InitializedParams())
-    opened = Desk(editor, folder / "p.guide", text)
+    opened = Desk(editor, folder / name, text)
     # The policy itself is not on the disk in its present state: an editor shows what is typed, not what was saved.
     opened.file.write_text("", "utf-8")
     editor.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(opened.document.uri, "guide", 1, text)))

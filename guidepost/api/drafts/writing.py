@@ -12,9 +12,9 @@ from guidepost.api.drafts.access import Writer
 from guidepost.api.drafts.source import DraftIn, PositionIn, TextIn
 from guidepost.api.running import RunningService
 from guidepost.editor import Snapshot, complete, hover
+from guidepost.editor.above import file_in
 from guidepost.editor.drafts import Looked, look, offset_of
 from guidepost.editor.formatting import formatted
-from guidepost.engine.policies import PolicySource
 
 router = APIRouter(prefix="/v1/drafts", include_in_schema=False)
 
@@ -43,9 +43,9 @@ def _about(looked: Looked) -> dict[str, object]:
 @router.post("/complete")
 def completion(service: RunningService, _by: Writer, at: Annotated[PositionIn, Depends(body_of(PositionIn))]) -> Response:
     """What could be written at a place."""
-    text = _text(at.source.source(), at.file)
-    snapshot = Snapshot(text)
-    found = complete(snapshot, offset_of(text, at.offset), service.policy.checked.scope.catalogue, at.language)
+    own, above = file_in(at.source.source(), at.file)
+    snapshot, text = own.snapshot, own.snapshot.source
+    found = complete(snapshot, offset_of(text, at.offset), service.policy.checked.scope.catalogue, at.language, above=above)
     items = [{"text": item.text, "kind": item.kind, "detail": item.detail} for item in found.items]
     return json_answer({"from": _units(text[: found.start]), "to": _units(text[: found.end]), "items": items})
 
@@ -53,9 +53,10 @@ def completion(service: RunningService, _by: Writer, at: Annotated[PositionIn, D
 @router.post("/hover")
 def explanation(service: RunningService, _by: Writer, at: Annotated[PositionIn, Depends(body_of(PositionIn))]) -> Response:
     """What the word at a place is; null where there is nothing to say."""
-    source = at.source.source()
-    text = _text(source, at.file)
-    found = hover(Snapshot(text), offset_of(text, at.offset), service.policy.checked.scope.catalogue, source.read_list, at.language)
+    own, above = file_in(at.source.source(), at.file)
+    snapshot, text = own.snapshot, own.snapshot.source
+    offset, catalogue = offset_of(text, at.offset), service.policy.checked.scope.catalogue
+    found = hover(snapshot, offset, catalogue, own.read_list, at.language, above=above)
     if found is None:
         return json_answer(None)
     return json_answer({"from": _units(text[: found.start]), "to": _units(text[: found.end]), "markdown": found.markdown})
@@ -68,11 +69,6 @@ def layout(_by: Writer, file: Annotated[TextIn, Depends(body_of(TextIn))]) -> Re
     if edit is None:
         return json_answer(None)
     return json_answer({"from": _units(file.text[: edit.start]), "to": _units(file.text[: edit.end]), "text": edit.text})
-
-
-def _text(source: PolicySource, number: int) -> str:
-    texts = [source.text, *(layer.text for layer in source.layers)]
-    return texts[min(number, len(texts) - 1)]
 
 
 def _units(text: str) -> int:

@@ -30,8 +30,12 @@ class Place(Strict):
 class SignalValue(Strict):
     """A signal of the post: its value, or its places, or why it is unknown. What it is not is left out."""
 
-    signal: str
-    provider: str = Field(description="Who computed it; `post` for what came with the post.")
+    signal: str = Field(
+        description="Its name; one that is counted over time is named as policies write it: `posts within 10 minutes by author`."
+    )
+    provider: str = Field(
+        description="Who computed it; `post` for what came with the post, `history` for what was counted over time."
+    )
     value: SignalContent = None
     places: list[Place] | None = None
     unknown: str | None = Field(default=None, description="Why it could not be had, for example `timeout`.")
@@ -115,12 +119,24 @@ class Guidance(Strict):
     appeal: str = Field(description="How to ask for another look; empty where there is nothing to appeal.")
 
 
+class LayerRef(Strict):
+    """A layer of the policy, and whether it applied to the post."""
+
+    layer: str
+    title: str
+    version: str
+    applied: Literal["yes", "no", "unknown"] = Field(
+        description="`unknown`: a fact that tells was not to be had; then the layer may tighten, and loosens nothing."
+    )
+
+
 class PolicyRef(Strict):
     """The policy that decided; the digest names it exactly."""
 
     title: str
     version: str
     digest: str
+    layers: list[LayerRef] = Field(default=[], description="The layers of the policy. Left out where it has none.")
 
 
 class CaseRef(Strict):

@@ -18,6 +18,7 @@ class Ground(Strict):
     says: str = Field(description="In the reader's language.")
     truth: Literal["true", "false", "unknown"]
     line: int = Field(ge=1, description="The line of the policy.")
+    layer: str = Field(description="The layer in whose file that line is; empty for the uppermost file.")
     signal: str | None
     value: SignalContent
     places: list[Place]

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from guidepost.api.schema.decision import PolicyRef
 from guidepost.api.schema.strict import Strict
+from guidepost.api.schema.versions import VersionRef
 
 
 class Alive(Strict):
@@ -24,9 +24,17 @@ class ProviderStatus(Strict):
     problem: str | None
 
 
+class PendingVersion(Strict):
+    """A version that people brought into force and that this server cannot use yet; the one before goes on deciding."""
+
+    digest: str
+    problem: str
+
+
 class Ready(Strict):
-    """Posts can be checked and decisions kept; `degraded` when a provider is missing."""
+    """Posts can be checked and decisions kept; `degraded` when a provider is missing, or the live version cannot be used."""
 
     status: Literal["ready", "degraded"]
-    policy: PolicyRef
+    policy: VersionRef
     providers: list[ProviderStatus] = Field(description="By name.")
+    pending: PendingVersion | None = Field(default=None, description="The live version, where this server cannot use it.")

@@ -28,9 +28,13 @@ Language: TypeAlias = Annotated[str, Field(max_length=35, pattern=r"^[A-Za-z]{2,
 class AuthorIn(Strict):
     """Who wants to publish. Leave out what you do not know: rules that ask for it then see “unknown”, nothing is assumed."""
 
-    id: Name | None = Field(default=None, description="Your own name for the author.")
+    id: Name | None = Field(
+        default=None,
+        description="Your own name for the author, one for all your platforms. Rules that count over time need it.",
+    )
     role: Name | None = Field(default=None, description="For example `employee`, `contractor`.")
     unit: Name | None = Field(default=None, description="For example `press-office`.")
+    team: Name | None = Field(default=None, description="For example `translational-medicine`.")
     region: Name | None = Field(default=None, description="For example `CH`.")
     tenure_days: float | None = Field(
         default=None, ge=0, le=36_525, allow_inf_nan=False, description="Days since the author joined."
@@ -44,7 +48,9 @@ class AuthorIn(Strict):
     def author(self) -> Author:
         """The author as the engine knows one."""
         tenure = None if self.tenure_days is None else self.tenure_days * _SECONDS_A_DAY
-        return Author(self.id, self.role, self.unit, self.region, tenure, self.language, self.posts, self.held)
+        return Author(
+            self.id, self.role, self.unit, self.region, tenure, self.language, self.posts, self.held, self.team
+        )
 
 
 class AttachmentIn(Strict):
@@ -81,9 +87,12 @@ class PostIn(Strict):
         default=None, description="The language of the text, where you know it. Otherwise it is detected."
     )
     topics: Annotated[list[Name], Field(max_length=50)] | None = Field(default=None, description="Topics the author declared.")
-    id: Name | None = Field(default=None, description="Your own name for the post; it comes back as `post_id`.")
+    id: Name | None = Field(
+        default=None,
+        description="Your own name for the post; it comes back as `post_id`. The same one for a changed post: it counts once over time.",
+    )
     author: AuthorIn = Field(
-        default_factory=AuthorIn, description="Who wrote it: id, role, unit, region, tenure_days, language, posts, held."
+        default_factory=AuthorIn, description="Who wrote it: id, role, unit, team, region, tenure_days, language, posts, held."
     )
     attachments: Annotated[list[AttachmentIn], Field(max_length=100)] | None = Field(
         default=None, description="What is published with it, each with its `kind`."

@@ -1,13 +1,19 @@
-"""Asking providers for signals that were not recorded. A model is loaded when it is needed, and not before."""
+"""Asking providers for signals that were not recorded. A model is loaded when it is needed, and not before.
+
+What was not counted then is not counted now: the posts of that time have left no traces that would still be there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from guidepost.classifiers import Document, Provider
 from guidepost.engine.providers import Providers
+from guidepost.engine.rates import COST, HISTORY
 from guidepost.signals import Unknown, UnknownReason, Value
+from guidepost.signals.rates import rate_named
 
+_NOT_COUNTED = Unknown(UnknownReason.NOT_GIVEN, "not counted then")
 _NOT_COMPUTED = Unknown(UnknownReason.NOT_GIVEN, "not recorded, and not to be computed")
 
 
@@ -23,10 +29,16 @@ class Asker:
 
     def cheapest(self, signals: Iterable[str]) -> tuple[int, str]:
         """Cost and name of the provider to ask first, in the engine's own order."""
-        return min(self._all.cost_of(signal) for signal in signals)
+        return min(COST if rate_named(signal) else self._all.cost_of(signal) for signal in signals)
 
-    def ask(self, provider: str, documents: Sequence[Document]) -> Sequence[Mapping[str, Value]]:
-        """The signals of documents, in order. What cannot be had is unknown."""
+    def can_ask(self, provider: str) -> bool:
+        """Whether a provider can be asked now for what it measured then."""
+        return self.models and provider != HISTORY
+
+    def ask(self, provider: str, documents: Sequence[Document], wanted: Collection[str]) -> Sequence[Mapping[str, Value]]:
+        """The signals of documents, in order, those wanted among them. What cannot be had is unknown."""
+        if provider == HISTORY:
+            return [{signal: _NOT_COUNTED for signal in wanted if rate_named(signal)}] * len(documents)
         if not self.models:
             return [dict.fromkeys(self._signals[provider], _NOT_COMPUTED)] * len(documents)
         running = self._each[provider]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,6 +58,10 @@ def open_job(job: Job) -> Iterator[Callable[[Page], PageResult]]:
         shortcuts = Shortcuts(policy, signals, store.policy) if job.shortcuts else None
         replayer = Replayer(policy.compiled, signals, history, asker, shortcuts, show_text=job.show_text)
 
+        # What was loaded stays until the end: to look for rubbish among it after every few pages would take a good part of the time.
+        gc.collect()
+        gc.freeze()
+
         def decide(page: Page) -> PageResult:
             tally, changed = replayer.replay(history.read(page))
             return PageResult(tally, changed, asker.problems)
@@ -65,5 +70,6 @@ def open_job(job: Job) -> Iterator[Callable[[Page], PageResult]]:
             yield decide
         finally:
             asker.close()
+            gc.unfreeze()
     finally:
         store.close()

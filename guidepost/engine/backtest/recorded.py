@@ -8,11 +8,11 @@ import msgspec
 
 from guidepost.engine import decision as d
 from guidepost.engine.backtest.verdict import Ruled, Verdict
-from guidepost.engine.post import Author, Post
-from guidepost.engine.views import Format
+from guidepost.engine.post import Post
 from guidepost.rules.check import Catalogue
 from guidepost.rules.syntax import Outcome
-from guidepost.signals import SignalDeclaration, SignalType, Span, Unknown, UnknownReason, Value, conforms
+from guidepost.signals import SignalDeclaration, Span, Unknown, UnknownReason, Value, conforms
+from guidepost.signals.rates import rate_named
 
 
 class OlderForm(ValueError):
@@ -23,50 +23,40 @@ class _Case(msgspec.Struct, frozen=True):
     queue: str
 
 
+class _Reason(msgspec.Struct, frozen=True):
+    rule: str
+    rule_id: str
+    certainty: float
+
+
 class _Body(msgspec.Struct, frozen=True):
     """The part of a decision that says what was decided, and from what; the rest is not even read."""
 
     outcome: str
     risk: float
     redirect: str | None
-    reasons: list[Ruled]
+    reasons: list[_Reason]
     undecided: list[Ruled]
     signals: list[d.SignalValue]
     case: _Case | None
-
-
-class _Author(msgspec.Struct, frozen=True):
-    id: str | None = None
-    role: str | None = None
-    unit: str | None = None
-    region: str | None = None
-    tenure: float | None = None
-    language: str | None = None
-
-
-class _Payload(msgspec.Struct, frozen=True):
-    """A post as it is kept encrypted beside its decision."""
-
-    text: str
-    audience: str
-    format: Format = Format.PLAIN
-    channel: str | None = None
-    kind: str = "post"
-    language: str | None = None
-    topics: list[str] | None = None
-    author: _Author = _Author()
-    id: str | None = None
 
 
 class Recorded(msgspec.Struct, frozen=True):
     """A kept decision: its verdict, and the signals it was made from.
 
     `misfits` names the signals whose recorded value is not one that their declaration allows today; they are not in `values`.
+    `certainties` holds, by permanent id, how certain it was in [0, 1] that each rule was broken, to four decimals.
     """
 
     verdict: Verdict
     values: Mapping[str, Value]
     misfits: frozenset[str]
+    certainties: Mapping[str, float]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The permanent ids of the rules that were broken or could not be decided."""
+        return frozenset((*self.certainties, *(one.rule_id for one in self.verdict.undecided)))
 
 
 _decoder = msgspec.json.Decoder(_Body)
@@ -84,10 +74,10 @@ def read_decision(body: bytes, catalogue: Catalogue) -> Recorded:
     values: dict[str, Value] = {}
     misfits: set[str] = set()
     for recorded in read.signals:
-        declaration = catalogue.get(recorded.signal)
+        declaration = catalogue.get(recorded.signal) or _declared_rate(recorded.signal)
         if declaration is None:
             continue
-        value = _value(recorded, declaration)
+        value = _value(recorded)
         if value is not None and conforms(declaration, value):
             values[recorded.signal] = value
         else:
@@ -95,25 +85,27 @@ def read_decision(body: bytes, catalogue: Catalogue) -> Recorded:
     verdict = Verdict(
         outcome=read.outcome,
         risk=read.risk,
-        rules=read.reasons,
+        rules=[Ruled(one.rule_id, one.rule) for one in read.reasons],
         undecided=read.undecided,
         redirect=read.redirect,
         queue=read.case.queue if read.case else None,
     )
-    return Recorded(verdict, values, frozenset(misfits))
+    return Recorded(verdict, values, frozenset(misfits), {one.rule_id: one.certainty for one in read.reasons})
 
 
-def _value(recorded: d.SignalValue, declaration: SignalDeclaration) -> Value | None:
+def _declared_rate(signal: str) -> SignalDeclaration | None:
+    """A rate exists where a policy asks for it, the one that decided then perhaps and not the one at hand."""
+    rate = rate_named(signal)
+    return rate.declaration if rate else None
+
+
+def _value(recorded: d.SignalValue) -> Value | None:
     if recorded.unknown is not None:
         return Unknown(_reason(recorded.unknown), recorded.detail)
     if recorded.places is not None:
         # Places were recorded in the original text; that they are there, how many, and how sure the finder was is all that decides.
         return tuple(Span(place.start, place.end, place.label, place.score) for place in recorded.places)
-    if isinstance(recorded.value, list):
-        return frozenset(recorded.value)
-    if declaration.type is SignalType.SET:
-        return None
-    return recorded.value
+    return frozenset(recorded.value) if isinstance(recorded.value, list) else recorded.value
 
 
 def _reason(word: str) -> UnknownReason:
@@ -124,20 +116,8 @@ def _reason(word: str) -> UnknownReason:
 
 
 def read_post(payload: Mapping[str, object]) -> Post:
-    """The post as it was sent. Raises `OlderForm`."""
+    """The post as it was sent, from what is kept encrypted beside its decision. Raises `OlderForm`."""
     try:
-        read = msgspec.convert(payload, _Payload)
+        return msgspec.convert(payload, Post)
     except msgspec.ValidationError as error:
         raise OlderForm(f"the post cannot be read: {error}") from None
-    author = read.author
-    return Post(
-        text=read.text,
-        audience=read.audience,
-        format=read.format,
-        channel=read.channel,
-        kind=read.kind,
-        language=read.language,
-        topics=None if read.topics is None else frozenset(read.topics),
-        author=Author(author.id, author.role, author.unit, author.region, author.tenure, author.language),
-        id=read.id,
-    )

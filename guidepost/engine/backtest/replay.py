@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from guidepost.classifiers import Document
 from guidepost.engine.backtest.asking import Asker
@@ -11,7 +12,7 @@ from guidepost.engine.backtest.changed import Changed, beginning
 from guidepost.engine.backtest.recorded import OlderForm, Recorded, read_decision, read_post
 from guidepost.engine.backtest.shortcut import Shortcuts
 from guidepost.engine.backtest.tally import Tally
-from guidepost.engine.backtest.verdict import Verdict, move, verdict_of
+from guidepost.engine.backtest.verdict import move, verdict_of
 from guidepost.engine.post import Post, PostRejected, acceptable
 from guidepost.engine.store.reading import History, PostErased, StoredDecision
 from guidepost.engine.vault import VaultError
@@ -64,34 +65,28 @@ class Replayer:
     def replay(self, decisions: Sequence[StoredDecision]) -> tuple[Tally, list[Changed]]:
         """Decide again. The counts, and every decision that would have been another one, in the order given."""
         tally = Tally()
-        settled: list[tuple[StoredDecision, Recorded, Post, Verdict]] = []
         opened: list[_Open] = []
         for stored in decisions:
             read = self._read(stored, tally)
-            if read is None:
-                continue
-            recorded, post, views = read
-            if views is None:
+            if isinstance(read, _Open):
+                opened.append(read)
+            elif read is not None:
+                recorded, post = read
                 tally.skipped += 1
-                settled.append((stored, recorded, post, recorded.verdict))
-            else:
-                opened.append(self._open(stored, recorded, post, views))
+                tally.add(recorded.verdict, recorded.verdict, None, post.author)
         self._settle(opened, tally)
-        settled += [
-            (one.stored, one.recorded, one.post, verdict_of(one.evaluation, one.recorded.verdict.redirect)) for one in opened
-        ]
-        order = {stored.id: place for place, stored in enumerate(decisions)}
-        settled.sort(key=lambda one: order[one[0].id])
-        return tally, list(self._compared(settled, tally))
+        return tally, list(self._compared(opened, tally))
 
-    def _read(self, stored: StoredDecision, tally: Tally) -> tuple[Recorded, Post, Views | None] | None:
-        """What is needed to decide again; no views where nothing can differ; None, and counted, where it cannot be read."""
+    def _read(self, stored: StoredDecision, tally: Tally) -> _Open | tuple[Recorded, Post] | None:
+        """What is needed to decide again; only the record where nothing can differ; None, and counted, where it cannot be read."""
         try:
             recorded = read_decision(stored.body, self._catalogue)
             post = read_post(self._history.open(stored).post)
+            acceptable(post.text)
             shortcut = self._shortcuts.of(stored.policy_digest) if self._shortcuts and not recorded.misfits else None
-            if shortcut and not shortcut.reached:
-                return recorded, post, None
+            values = {**post.facts(_seconds(stored.decided_at)), **recorded.values}
+            if shortcut and shortcut.same(recorded, values):
+                return recorded, post
             views = _views(post)
         except PostErased as error:
             tally.add_unread(ERASED, stored.id, str(error))
@@ -102,14 +97,11 @@ class Replayer:
         except PostRejected as error:
             tally.add_unread(REFUSED, stored.id, str(error))
         else:
-            same = shortcut is not None and shortcut.same(views, {**post.facts(), **recorded.values})
-            return recorded, post, None if same else views
+            if shortcut and shortcut.same_about(views, recorded, values):
+                return recorded, post
+            hits = self._policy.read(views.visible.text, views.folded.text)
+            return _Open(stored, recorded, post, views, hits, values, self._policy.evaluate(hits, values))
         return None
-
-    def _open(self, stored: StoredDecision, recorded: Recorded, post: Post, views: Views) -> _Open:
-        hits = self._policy.read(views.visible.text, views.folded.text)
-        values = {**post.facts(), **recorded.values}
-        return _Open(stored, recorded, post, views, hits, values, self._policy.evaluate(hits, values))
 
     def _settle(self, opened: Sequence[_Open], tally: Tally) -> None:
         """Ask for what was not recorded, cheapest first, while it can still change an outcome."""
@@ -125,17 +117,20 @@ class Replayer:
 
     def _ask(self, provider: str, posts: Sequence[_Open], tally: Tally) -> None:
         documents = [Document(one.views.visible.text, one.views.folded.text, one.post.language) for one in posts]
-        for one, values in zip(posts, self._asker.ask(provider, documents), strict=True):
-            if self._asker.models:
+        wanted = frozenset(signal for one in posts for signal in one.evaluation.next_signals)
+        for one, values in zip(posts, self._asker.ask(provider, documents, wanted), strict=True):
+            if self._asker.can_ask(provider):
                 tally.computed[provider] += 1
             else:
                 tally.left_unknown.update(one.evaluation.next_signals & values.keys())
             one.values = {**values, **one.values}
             one.evaluation = self._policy.evaluate(one.hits, one.values)
 
-    def _compared(self, settled: Sequence[tuple[StoredDecision, Recorded, Post, Verdict]], tally: Tally) -> Iterator[Changed]:
-        for stored, recorded, post, now in settled:
-            before = recorded.verdict
+    def _compared(self, opened: Sequence[_Open], tally: Tally) -> Iterator[Changed]:
+        for one in opened:
+            stored, post = one.stored, one.post
+            before = one.recorded.verdict
+            now = verdict_of(one.evaluation, before.redirect)
             moved = move(before, now)
             tally.add(before, now, moved, post.author)
             if moved is not None:
@@ -145,8 +140,15 @@ class Replayer:
 
 def _views(post: Post) -> Views:
     """The views of a post. Raises `PostRejected` for one that the check would refuse today."""
-    acceptable(post.text)
     views = make_views(post.text, post.format)
     if not views.folded.text.strip() or views.read_as is not post.format:
         raise PostRejected("text_unreadable", "A reader would see no text in it, or its markup is nested too deeply.")
     return views
+
+
+def _seconds(decided_at: str) -> float:
+    """A moment of the record in seconds since 1970. Raises `OlderForm`."""
+    try:
+        return datetime.fromisoformat(decided_at).timestamp()
+    except ValueError:
+        raise OlderForm(f"{decided_at!r} is no moment") from None

@@ -1,9 +1,9 @@
 """Decisions that cannot differ under the new policy, found without asking all of it.
 
 A decision names the policy that made it. Where that policy is kept and compiles to the very digest, what it decides is known to be what
-the evaluator decides today. The rules that a change reaches are then compiled into two small policies, the old ones and the new ones.
-A rule that is neither broken nor in doubt adds nothing to an evaluation; so where no rule within reach stirs, in either of the two, for
-the post at hand, both policies come to the same evaluation: the recorded one.
+the evaluator decides today. A rule that no post's text and signals can fit adds nothing to an evaluation; so where this goes for every
+rule that means something else than before, in either of the two policies, both come to the same evaluation: the recorded one. What is
+cheap to know is asked first: what the decision recorded, then the signals, and only then the text.
 """
 
 from __future__ import annotations
@@ -11,51 +11,67 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from guidepost.engine.policies import LoadedPolicy, PolicySource, compile_source
+from guidepost.engine.backtest.outcome import SameOutcome
+from guidepost.engine.backtest.recorded import Recorded
+from guidepost.engine.kept import source_of
+from guidepost.engine.policies import LoadedPolicy, compile_source
 from guidepost.engine.store import KeptPolicy
-from guidepost.engine.views import FOLDING_VERSION, Views, fold
+from guidepost.engine.views import Views, fold
 from guidepost.rules.check import Catalogue
-from guidepost.rules.check.scope import atoms
-from guidepost.rules.compare import narrowed, reach
-from guidepost.rules.compile import CompiledPolicy
-from guidepost.rules.syntax import GuideError
-from guidepost.rules.syntax.tree import IsUnknown
-from guidepost.signals import Unknown, UnknownReason, Value
-
-_MISSING = Unknown(UnknownReason.NOT_GIVEN, "not recorded")
+from guidepost.rules.compare import reach
+from guidepost.rules.compile import Alone
+from guidepost.rules.syntax import GuideError, Modality
+from guidepost.signals import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """The rules of one policy that a change reaches, with those they need, as a policy of their own.
+class Side:
+    """The rules of one policy that mean something else than in the other.
 
-    `told_apart` are the signals of which a rule asks whether they are unknown: for them, unknown is not the same as not asked.
+    `readable` holds, by qualified name, the permanent id and the signals of rules that a record tells of: had one of them been broken or
+    undecided with all its signals at hand, the decision would name it.
     """
 
-    rules: frozenset[str]
-    policy: CompiledPolicy
-    told_apart: frozenset[str]
+    alone: Alone
+    readable: Mapping[str, tuple[str, frozenset[str]]]
 
-    def stirs(self, views: Views, values: Mapping[str, Value]) -> bool:
-        """Whether some rule within reach is broken, excused or in doubt for this post, or it cannot be told."""
-        if not self.told_apart <= values.keys():
-            return True
-        # For every other condition, a signal that is unknown answers as one that was never asked.
-        known = {signal: values.get(signal, _MISSING) for signal in self.policy.signals}
-        found = self.policy.evaluate(self.policy.read(views.visible.text, views.folded.text), known)
-        stirred = [*(one.rule for one in found.fired), *(one.rule for one in found.undecided), *(one.rule for one in found.excused)]
-        return any(rule.name in self.rules for rule in (*stirred, *found.permitted))
+    def may_fit(self, recorded: Recorded, values: Mapping[str, Value]) -> bool:
+        """Whether some of the rules may fit a post of which only the record is known."""
+        return any(not self._told(rule, recorded) for rule in self.alone.may_fit(values))
+
+    def may_fit_text(self, views: Views, recorded: Recorded, values: Mapping[str, Value]) -> bool:
+        """Whether some of the rules may fit the post."""
+        fitting = self.alone.may_fit_text(views.visible.text, views.folded.text, values)
+        return any(not self._told(rule, recorded) for rule in fitting)
+
+    def _told(self, rule: str, recorded: Recorded) -> bool:
+        """Whether the record says that the rule did not fit."""
+        if rule not in self.readable:
+            return False
+        permanent, signals = self.readable[rule]
+        return permanent not in recorded.named and signals <= recorded.values.keys()
 
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """What is known of all decisions of one earlier policy. Without any `reached` they are all alike under both."""
+    """What is known of all decisions of one earlier policy.
 
-    reached: tuple[Reached, ...]
+    `sides` are those that hold rules that mean something else; `outcome` is there where the head may lead to another outcome.
+    """
 
-    def same(self, views: Views, values: Mapping[str, Value]) -> bool:
-        """Both policies decide alike about this post, from these signals."""
-        return not any(one.stirs(views, values) for one in self.reached)
+    sides: tuple[Side, ...] = ()
+    outcome: SameOutcome | None = None
+
+    def same(self, recorded: Recorded, values: Mapping[str, Value]) -> bool:
+        """Both policies decide alike, whatever the text is."""
+        return not any(side.may_fit(recorded, values) for side in self.sides) and self._same_outcome(recorded)
+
+    def same_about(self, views: Views, recorded: Recorded, values: Mapping[str, Value]) -> bool:
+        """Both policies decide alike about this text."""
+        return self._same_outcome(recorded) and not any(side.may_fit_text(views, recorded, values) for side in self.sides)
+
+    def _same_outcome(self, recorded: Recorded) -> bool:
+        return self.outcome is None or self.outcome.of(recorded)
 
 
 class Shortcuts:
@@ -74,14 +90,19 @@ class Shortcuts:
         return self._found[digest]
 
     def _find(self, digest: str) -> Shortcut | None:
-        if digest == self._new.compiled.digest:
-            return Shortcut(())
+        new = self._new
+        if digest == new.compiled.digest:
+            return Shortcut()
         old = self._load(digest)
-        found = reach(old, self._new) if old else None
+        found = reach(old, new) if old else None
         if old is None or found is None:
             return None
+        readable = _readable(old)
+        steady = {name: readable[was] for was, name in _names_of(old, new).items() if readable.get(was, ("",))[0] in found.steady}
+        sides = ((old, found.old, readable), (new, found.new, steady))
         return Shortcut(
-            tuple(self._reached(policy, rules) for policy, rules in ((old, found.old), (self._new, found.new)) if rules)
+            tuple(Side(_alone(policy, rules), told) for policy, rules, told in sides if rules),
+            SameOutcome(old.compiled, new.compiled) if found.head else None,
         )
 
     def _load(self, digest: str) -> LoadedPolicy | None:
@@ -89,14 +110,28 @@ class Shortcuts:
         if kept is None:
             return None
         try:
-            loaded = compile_source(PolicySource(kept.text, kept.name, kept.lists), self._catalogue)
+            loaded = compile_source(source_of(kept), self._catalogue)
         except GuideError:
             return None
         # Another digest means that the language, or the way texts are folded, has changed since.
         return loaded if loaded.compiled.digest == digest else None
 
-    @staticmethod
-    def _reached(policy: LoadedPolicy, rules: frozenset[str]) -> Reached:
-        small = narrowed(policy.checked, rules)
-        told_apart = frozenset(atom.signal.value for _, atom in atoms(small.scope.file) if isinstance(atom, IsUnknown))
-        return Reached(rules, CompiledPolicy(small, fold, FOLDING_VERSION), told_apart)
+
+def _alone(policy: LoadedPolicy, rules: frozenset[str]) -> Alone:
+    return Alone(policy.checked.scope, rules, fold, policy.compiled.own_languages)
+
+
+def _readable(policy: LoadedPolicy) -> dict[str, tuple[str, frozenset[str]]]:
+    """The duties that nothing excuses: a decision names each that is broken, and each that cannot be decided."""
+    compiled = policy.compiled
+    return {
+        rule.name: (rule.id, compiled.asked_by(rule))
+        for rule in compiled.rules
+        if rule.modality is not Modality.MAY and not compiled.excusers_of(rule)
+    }
+
+
+def _names_of(old: LoadedPolicy, new: LoadedPolicy) -> dict[str, str]:
+    """By the old name of a rule: the name it has now."""
+    now = {rule.id: rule.name for rule in new.compiled.rules}
+    return {rule.name: now[rule.id] for rule in old.compiled.rules if rule.id in now}

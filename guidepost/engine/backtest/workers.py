@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
@@ -38,8 +38,12 @@ def in_processes(job: Job, pages: Iterable[Page], processes: int) -> Generator[P
     context = get_context("spawn")
     workers: list[_Worker] = []
     try:
-        for _ in range(processes):
-            workers.append(_start(context, job))
+        with _deaf_children():
+            for _ in range(processes):
+                workers.append(_start(context))
+        for worker in workers:
+            # Not as an argument: one that is larger than a pipe holds would wait for ever for a process that died while it started.
+            _hand(worker, job)
         yield from _in_turn(workers, enumerate(pages))
     finally:
         for worker in workers:
@@ -64,6 +68,9 @@ def _in_turn(workers: list[_Worker], pages: Iterator[tuple[int, Page]]) -> Itera
                 worker = idle.pop()
                 _hand(worker, page)
                 busy[worker.pipe] = (number, worker)
+        if not busy:
+            # The last pages came back together: nobody is left to wait for, and waiting for nobody would never end.
+            return
         for pipe in wait([worker.pipe for _, worker in busy.values()]):
             number, worker = busy.pop(pipe)
             waiting[number] = _take(worker)
@@ -96,24 +103,32 @@ def _died(worker: _Worker) -> str:
     return f"A process of the backtest ended by itself (code {code}). Mostly there is too little memory: try --processes 1."
 
 
-def _start(context: SpawnContext, job: Job) -> _Worker:
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes started in here never hear of an interruption at the keyboard: it is for the one that hands out the work.
+
+    They inherit what is held back here, and so are deaf from their first moment on, also while they still import what they need.
+    """
+    # It lets such signals through again when it starts itself; afterwards it does not.
+    resource_tracker.ensure_running()
+    held_back = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held_back)
+
+
+def _start(context: SpawnContext) -> _Worker:
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs,), daemon=True)
     process.start()
     # Only when this copy is closed, too, does the pipe tell that the process has ended.
     theirs.close()
-    worker = _Worker(process, ours)
-    # Not as an argument: one that is larger than a pipe holds would wait for ever for a process that died while it started.
-    _hand(worker, job)
-    return worker
+    return _Worker(process, ours)
 
 
 def _work(pipe: Connection[PageResult | StoreUnavailable, Any]) -> None:
-    """What a process does until it is ended: it takes the job, then page after page.
-
-    An interruption at the keyboard is for the one that hands out the work.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """What a process does until it is ended: it takes the job, then page after page."""
     # The processes share the cores; were every model to take all of them, they would hinder each other.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     with suppress(EOFError, BrokenPipeError):

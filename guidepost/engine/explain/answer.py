@@ -14,7 +14,7 @@ class GroundAnswer(msgspec.Struct, frozen=True):
     """A condition that settles something.
 
     `joint` tells how `parts` belong together (`all`, `any`, `not`, `defined`, or `atom` where there are none), `line` where the policy
-    says it, `rules` on account of which rules a guideline is violated.
+    says it, in the file of which `layer` (empty: the uppermost), `rules` on account of which rules a guideline is violated.
     """
 
     joint: str
@@ -22,6 +22,7 @@ class GroundAnswer(msgspec.Struct, frozen=True):
     says: str
     truth: str
     line: int
+    layer: str = ""
     signal: str | None = None
     value: float | int | str | list[str] | None = None
     places: list[Place] = []

@@ -26,6 +26,7 @@ from guidepost.rules.render.conditions import Telling
 from guidepost.rules.syntax.formatter import condition as as_written
 from guidepost.rules.syntax.formatter import number
 from guidepost.signals import Unknown
+from guidepost.signals.rates import rate_named
 
 
 def explain_settled(policy: LoadedPolicy, settled: Opened, language: str, *, decision: str | None = None) -> ExplanationAnswer:
@@ -92,6 +93,7 @@ class _Teller:
             says=self._says(ground),
             truth=ground.truth.name.lower(),
             line=ground.place.line,
+            layer=ground.place.layer,
             signal=ground.signal,
             value=None if value is None or isinstance(value, tuple | Unknown) else plain_value(value),
             places=[place(span, view, self._settled.views) for span in ground.spans],
@@ -140,7 +142,11 @@ class _Teller:
 
     def _signal(self, change: Change) -> str:
         """A signal's name in the reader's language: of a choice its label, else what a sentence about it begins with."""
-        term = LANGUAGES[self._language].terms.get(change.signal or "")
+        words = LANGUAGES[self._language]
+        rate = rate_named(change.signal or "")
+        if rate is not None:
+            return words.rate_subject(rate)
+        term = words.terms.get(change.signal or "")
         if term is None:
             return change.signal or ""
         return term.label if change.kind is ChangeKind.CHOOSE else term.subject

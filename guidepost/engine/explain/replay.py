@@ -10,7 +10,8 @@ from guidepost.engine.check import Opened
 from guidepost.engine.explain.answer import ExplanationAnswer
 from guidepost.engine.explain.explaining import explain_settled
 from guidepost.engine.guidance import choose_language
-from guidepost.engine.policies import LoadedPolicy, PolicySource, compile_source
+from guidepost.engine.kept import source_of
+from guidepost.engine.policies import LoadedPolicy, compile_source
 from guidepost.engine.post import Author, Post
 from guidepost.engine.service import Service
 from guidepost.engine.views import Format, Views, make_views
@@ -56,7 +57,7 @@ def _policy(service: Service, decision: d.Decision) -> LoadedPolicy:
     if kept is None:
         raise NotReplayable("the policy of that time is not kept")
     try:
-        policy = compile_source(PolicySource(kept.text, kept.name, kept.lists), running.checked.scope.catalogue)
+        policy = compile_source(source_of(kept), running.checked.scope.catalogue)
     except GuideError as error:
         raise NotReplayable("the policy of that time asks for what this installation does not have") from error
     if policy.compiled.digest != decision.policy.digest:

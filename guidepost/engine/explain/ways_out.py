@@ -62,7 +62,7 @@ class WayOut:
 
 def ways_out(policy: LoadedPolicy, settled: Opened) -> tuple[WayOut, ...]:
     """The nearest ways to the policy's default outcome, the fewest changes first; none where there is nothing to change."""
-    default = policy.compiled.default
+    default = policy.compiled.head_for(policy.compiled.examine(settled.hits, settled.values)).default
     if settled.evaluation.outcome <= default:
         return ()
     moves = list(dict.fromkeys(_moves(policy, settled)))
@@ -186,6 +186,8 @@ def _signal(policy: LoadedPolicy, atom: Judged, node: AboutSignal, settled: Open
         if value and atom.truth is Truth.TRUE:
             ranges = {_original(span.start, span.end, "visible", settled) for span in value}
             yield Change(ChangeKind.REMOVE, node.signal, (), ranges=_merged(ranges))
+    elif isinstance(atom.condition, t.Often):
+        yield from _levels(node, float(atom.condition.least), value, counted=True)
     elif isinstance(atom.condition, t.Compare) and isinstance(atom.condition.quantity, float):
         yield from _levels(node, atom.condition.quantity, value, counted=declaration.type is SignalType.COUNT)
 

@@ -1,6 +1,6 @@
 """Tests that stand in a policy file: running them, what they reach, and what they would notice."""
 
-from guidepost.engine.policy_tests.coverage import Branch, Coverage, GuidelineCoverage, RuleCoverage, measure
+from guidepost.engine.policy_tests.coverage import Branch, Coverage, GuidelineCoverage, LayerCoverage, RuleCoverage, measure
 from guidepost.engine.policy_tests.junit import junit
 from guidepost.engine.policy_tests.mutants import Kind, Mutant, mutants
 from guidepost.engine.policy_tests.mutation import Fate, Trial, try_mutants
@@ -13,6 +13,7 @@ __all__ = [
     "Fate",
     "GuidelineCoverage",
     "Kind",
+    "LayerCoverage",
     "Mutant",
     "RuleCoverage",
     "TestResult",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guidepost.engine.check import DEFAULT_QUEUE
@@ -60,7 +60,7 @@ def _problem(expected: Expectation, observed: Observed) -> Iterator[str]:
             if observed.outcome is not outcome:
                 yield f"expected {outcome.word}, got {observed.outcome.word} ({why})"
             for name in because:
-                if name.value not in fired:
+                if not _among(name.value, fired):
                     yield f"expected {name.value} among the reasons, got: {why}"
         case ExpectRedirect(channel):
             if observed.redirect != channel:
@@ -69,20 +69,30 @@ def _problem(expected: Expectation, observed: Observed) -> Iterator[str]:
             if observed.queue != queue:
                 yield f"expected the queue “{queue}”, got {f'“{observed.queue}”' if observed.queue else 'none'}"
         case ExpectTold(rule):
-            if rule.value not in observed.told:
+            if not _among(rule.value, observed.told):
                 yield f"expected the author to be told {rule.value}, got: {', '.join(sorted(observed.told)) or 'nothing'}"
         case ExpectExcused(rule, because):
             yield from _not_excused(rule.value, [name.value for name in because], observed)
         case ExpectNot(rule):
-            if rule.value in fired:
+            if _among(rule.value, fired):
                 yield f"expected {rule.value} not to fire, but it did"
 
 
 def _not_excused(rule: str, because: Sequence[str], observed: Observed) -> Iterator[str]:
     excuses = observed.excused
-    if rule not in excuses:
-        yield f"expected {rule} to be excused, but it {'fired' if rule in observed.fired else 'would not have fired anyway'}"
+    if not _among(rule, excuses):
+        yield f"expected {rule} to be excused, but it {'fired' if _among(rule, observed.fired) else 'would not have fired anyway'}"
         return
+    excusing = {excuse for name in _versions(rule, excuses) for excuse in excuses[name]}
     for name in because:
-        if name not in excuses[rule]:
-            yield f"expected {name} to excuse {rule}, got: {', '.join(sorted(excuses[rule]))}"
+        if not _among(name, excusing):
+            yield f"expected {name} to excuse {rule}, got: {', '.join(sorted(excusing))}"
+
+
+def _among(rule: str, names: Collection[str]) -> bool:
+    return any(_versions(rule, names))
+
+
+def _versions(rule: str, names: Iterable[str]) -> Iterator[str]:
+    """The names that mean a rule: as it is stated, or as a layer restates it."""
+    return (name for name in names if name == rule or name.partition("@")[0] == rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from guidepost.engine.policy_tests.running import TestResult
 from guidepost.rules.syntax.tree import ExpectExcused, ExpectNot, ExpectOutcome, ExpectTold, Test
@@ -13,8 +13,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters that no XML 1.0 document may hold, escaped or not (https://www.w3.org/TR/xml/#charsets)."""
 
 
-def junit(results: Sequence[TestResult], source: str) -> bytes:
-    """The results as one document: a suite for each guideline whose rules tests name first, and one for tests that name none."""
+def junit(results: Sequence[TestResult], source: str, names: Mapping[str, str]) -> bytes:
+    """The results as one document: a suite for each guideline whose rules tests name first, and one for tests that name none.
+
+    `source` is what the policy is called by its files, `names` the file of each layer, the uppermost included.
+    """
     suites: dict[str, list[TestResult]] = {}
     for result in results:
         suites.setdefault(_guideline(result.test) or source, []).append(result)
@@ -22,7 +25,7 @@ def junit(results: Sequence[TestResult], source: str) -> bytes:
     for name, members in suites.items():
         suite = ET.SubElement(root, "testsuite", {"name": _clean(name), **_counts(members), "skipped": "0"})
         for result in members:
-            _case(suite, result, name, source)
+            _case(suite, result, name, names[result.test.place.layer])
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

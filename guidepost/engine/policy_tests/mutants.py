@@ -40,7 +40,7 @@ class Kind(StrEnum):
 class Mutant:
     """A policy with one change: where, what stood there, what stands there now (nothing where it is left out).
 
-    `rule` is the rule as it is now, or `head` the policy's head; `target` is the condition that was changed.
+    `rule` is the rule as it is now, `head` the policy's head, or `layer` one of its layers; `target` is the condition that was changed.
     """
 
     kind: Kind
@@ -50,17 +50,20 @@ class Mutant:
     rule: t.Rule | None = None
     head: t.PolicyHead | None = None
     target: t.Condition | None = None
+    layer: t.Stacked | None = None
 
 
 def mutants(policy: LoadedPolicy) -> Iterator[Mutant]:
-    """Every mutant of a policy, in the order of the file."""
+    """Every mutant of a policy, in the order of the file; of layers, every mutant of what their rules say themselves."""
     scope = policy.checked.scope
     compiled = {rule.name: rule for rule in policy.compiled.rules}
     yield from _of_head(scope.file.head)
+    for layer in scope.file.layers:
+        yield from _of_layer(layer, scope)
     for rule in scope.file.rules:
-        yield from _of_conditions(rule, scope)
-        yield from _of_outcome(rule, compiled[rule.qualified])
-        yield from _of_excuses(rule)
+        written = replace(scope.spelling.written(rule), excuses=rule.excuses)
+        for mutant in (*_of_conditions(written, scope), *_of_outcome(written, compiled[rule.qualified]), *_of_excuses(written)):
+            yield replace(mutant, rule=mutant.rule and scope.spelling.spelt_out(mutant.rule))
 
 
 def _of_head(head: t.PolicyHead) -> Iterator[Mutant]:
@@ -78,6 +81,28 @@ def _of_head(head: t.PolicyHead) -> Iterator[Mutant]:
         yield Mutant(Kind.OUTCOME, clause.place, old, new, head=replace(head, thresholds=(*others, milder)))
 
 
+def _of_layer(layer: t.Stacked, scope: Scope) -> Iterator[Mutant]:
+    """Every mutant of a layer's head: of what it makes stricter, and of the posts it applies to."""
+    head = layer.head
+    for mutant in _of_head(head):
+        yield replace(mutant, head=None, layer=replace(layer, head=mutant.head or head))
+    if head.default is not None:
+        milder, old = replace(head, default=None), f"default {head.default.value.word}"
+        yield Mutant(Kind.DROPPED, head.default.place, old, "", layer=replace(layer, head=milder))
+    if head.on_unknown is not None:
+        milder, old = replace(head, on_unknown=None), f"on unknown {head.on_unknown.value.word}"
+        yield Mutant(Kind.DROPPED, head.on_unknown.place, old, "", layer=replace(layer, head=milder))
+    if head.applies is not None:
+        whole = head.applies.value
+        for variant in _variants(whole, scope):
+            changed = replace(layer, head=replace(head, applies=replace(head.applies, value=variant.whole)))
+            yield replace(variant.mutant(None), layer=changed)
+        # Not left out, for a layer that always applies would take the place of the rules above: it applies wherever that is known.
+        always = replace(head.applies, value=t.Or((whole, t.Not(whole))))
+        old = f"applies when {as_written(whole)}"
+        yield Mutant(Kind.DROPPED, head.applies.place, old, "", layer=replace(layer, head=replace(head, applies=always)))
+
+
 def _of_outcome(rule: t.Rule, compiled: CompiledRule) -> Iterator[Mutant]:
     if rule.modality is Modality.MAY or compiled.outcome is Outcome.ALLOW:
         return
@@ -92,10 +117,13 @@ def _of_outcome(rule: t.Rule, compiled: CompiledRule) -> Iterator[Mutant]:
 
 
 def _of_excuses(rule: t.Rule) -> Iterator[Mutant]:
-    for name in rule.excuses.value if rule.excuses else ():
-        rest = tuple(other for other in rule.excuses.value if other is not name) if rule.excuses else ()
+    names = rule.excuses.value if rule.excuses else ()
+    # In a stack, one excuse names every version that layers have of a rule.
+    for stated in dict.fromkeys(name.value.partition("@")[0] for name in names):
+        dropped = [name for name in names if name.value.partition("@")[0] == stated]
+        rest = tuple(name for name in names if name not in dropped)
         changed = replace(rule, excuses=t.Clause(rest) if rest else None)
-        yield Mutant(Kind.EXCUSE, name.place, f"excuses {name.value}", "", rule=changed)
+        yield Mutant(Kind.EXCUSE, dropped[0].place, f"excuses {stated}", "", rule=changed)
 
 
 def _of_conditions(rule: t.Rule, scope: Scope) -> Iterator[Mutant]:
@@ -121,7 +149,7 @@ class _Variant:
     def inside(self, put: Callable[[t.Condition], t.Condition]) -> _Variant:
         return replace(self, whole=put(self.whole))
 
-    def mutant(self, rule: t.Rule) -> Mutant:
+    def mutant(self, rule: t.Rule | None) -> Mutant:
         return Mutant(self.kind, self.target.place, as_written(self.target), self.new, rule=rule, target=self.target)
 
 
@@ -165,6 +193,11 @@ def _of_atom(atom: t.Condition, scope: Scope) -> Iterator[_Variant]:
         case t.CountOf():
             for count in _counts(atom.number):
                 yield _changed(Kind.THRESHOLD, atom, replace(atom, number=count))
+            yield _changed(Kind.BOUNDARY, atom, replace(atom, operator=_BOUNDARY[atom.operator]))
+        case t.Often():
+            for count in _counts(atom.number):
+                if count >= 1:
+                    yield _changed(Kind.THRESHOLD, atom, replace(atom, number=int(count)))
             yield _changed(Kind.BOUNDARY, atom, replace(atom, operator=_BOUNDARY[atom.operator]))
         case t.Near():
             for words in _counts(atom.words):

@@ -78,6 +78,8 @@ def changed_policy(compiled: CompiledPolicy, mutant: Mutant) -> CompiledPolicy:
     """The policy as a mutant has it."""
     if mutant.rule is not None:
         return compiled.with_rule(mutant.rule)
+    if mutant.layer is not None:
+        return compiled.with_layer(mutant.layer)
     return compiled.with_head(mutant.head) if mutant.head is not None else compiled
 
 

@@ -6,8 +6,8 @@ and mutant disagree. Both really decide about what is proposed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from guidepost.engine.policies import LoadedPolicy
@@ -17,7 +17,7 @@ from guidepost.engine.policy_tests.mutation import changed_policy
 from guidepost.engine.policy_tests.running import TestResult, silence_of
 from guidepost.engine.post import Post
 from guidepost.engine.views import make_views
-from guidepost.rules.check import Catalogue, Scope, values_given
+from guidepost.rules.check import Scope, values_given
 from guidepost.rules.compile import CompiledPolicy, whole_condition
 from guidepost.rules.compile.text import PatternSet
 from guidepost.rules.syntax import tree as t
@@ -42,20 +42,33 @@ class _Scene:
         return _Scene(tuple(dict.fromkeys((*self.texts, *other.texts))), {**self.facts, **other.facts})
 
 
-def propose(policy: LoadedPolicy, mutant: Mutant, results: Sequence[TestResult], catalogue: Catalogue) -> str | None:
+def propose(policy: LoadedPolicy, mutant: Mutant, results: Sequence[TestResult]) -> str | None:
     """A test, as the language writes it, that passes now and would fail for the mutant; nothing where none was found."""
     changed = changed_policy(policy.compiled, mutant)
-    stage = _Stage(policy, catalogue, results)
+    stage = _Stage(policy, results)
     for scene in islice(stage.scenes(mutant), _MOST_TRIES):
         test = stage.test(scene, mutant)
         before, after = stage.observe(policy.compiled, test), stage.observe(changed, test)
         if before is None or after is None or before == after:
             continue
-        expects = _telling(before, after, mutant.rule.qualified if mutant.rule else None)
+        expects = _telling(_as_stated(before), _as_stated(after), mutant.rule.stated if mutant.rule else None)
         told = t.Test(test.title, test.post, given=test.given, expects=tuple(t.Clause(one) for one in expects))
         if not any(problems(told, before)) and any(problems(told, after)):
             return write(t.PolicyFile(t.PolicyHead("-"), tests=(told,))).partition("\n\n")[2].strip()
     return None
+
+
+def _as_stated(observed: Observed) -> Observed:
+    """The same with rules by the names that a policy writes, which mean every version that layers have of one."""
+
+    def stated(names: Iterable[str]) -> Iterator[str]:
+        return (name.partition("@")[0] for name in names)
+
+    excused: dict[str, tuple[str, ...]] = {}
+    for name, by in observed.excused.items():
+        [rule] = stated([name])
+        excused[rule] = tuple(dict.fromkeys((*excused.get(rule, ()), *stated(by))))
+    return replace(observed, fired=frozenset(stated(observed.fired)), told=frozenset(stated(observed.told)), excused=excused)
 
 
 def _telling(before: Observed, after: Observed, rule: str | None) -> list[t.Expectation]:
@@ -79,10 +92,10 @@ def _telling(before: Observed, after: Observed, rule: str | None) -> list[t.Expe
 class _Stage:
     """Where scenes are played: a policy, the signals there are, and texts in which its patterns were found."""
 
-    def __init__(self, policy: LoadedPolicy, catalogue: Catalogue, results: Sequence[TestResult]) -> None:
+    def __init__(self, policy: LoadedPolicy, results: Sequence[TestResult]) -> None:
         self._scope: Scope = policy.checked.scope
-        self._catalogue = catalogue
-        self._silence = silence_of(catalogue)
+        self._catalogue = self._scope.catalogue
+        self._silence = silence_of(self._catalogue)
         self._results = results
 
     def test(self, scene: _Scene, mutant: Mutant) -> t.Test:
@@ -200,14 +213,17 @@ class _Stage:
                 values = [t.Duration(round(duration.amount * factor, 4), duration.unit) for factor in (1, 0.95, 1.05, 0.6, 1.5)]
             case t.CountOf(signal, _, number):
                 values = [number + step for step in (0, -1, 1, 2, 4) if number + step >= 0]
+            case t.Often():
+                signal = condition.signal
+                values = [float(condition.least + step) for step in (0, -1, 1, 3) if condition.least + step >= condition.rate.alone]
             case t.Found(signal):
                 values = [t.Finding.FOUND if wanted else t.Finding.NOT_FOUND]
             case t.Is(signal, words, negated):
                 values = [*words] if wanted is not negated else self._other_words(signal.value, words)
             case t.Includes(signal, word):
                 values = [word] if wanted else [t.Word("other", quoted=True)]
-            case t.IsUnknown(signal):
-                values = [t.Finding.UNKNOWN] if wanted else []
+            case t.IsUnknown(signal) if wanted:
+                values = [t.Finding.UNKNOWN]
             case _:
                 yield _Scene()
                 return

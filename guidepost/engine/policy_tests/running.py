@@ -9,10 +9,14 @@ from guidepost.engine.check import Checker, Opened
 from guidepost.engine.decision import Decision
 from guidepost.engine.policies import LoadedPolicy
 from guidepost.engine.policy_tests.expectations import observe, problems
-from guidepost.engine.post import Post
+from guidepost.engine.post import Author, Post
 from guidepost.rules.check import Catalogue, values_given
 from guidepost.rules.syntax.tree import Test
 from guidepost.signals import Cost, SignalDeclaration, SignalType, Unknown, UnknownReason, Value
+from guidepost.signals.rates import rate_named
+
+SOMEBODY = Author(id="somebody")
+"""Who writes a post that is only tried: then what is counted over time is known, and counts this post alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +37,20 @@ class TestResult:
         return not self.problems
 
 
-def run_tests(policy: LoadedPolicy, checker: Checker, catalogue: Catalogue, *, quiet: bool) -> Iterator[TestResult]:
+def run_tests(policy: LoadedPolicy, checker: Checker, *, quiet: bool) -> Iterator[TestResult]:
     """Run every test of a policy, in the order of the file; a test with a file of posts runs once for each of them.
 
-    A test that does not say for whom its post is means `audience internal`. Signals it does not name are computed as for a real
-    post; with `quiet` they are set to nothing found instead, so that the outcome hangs on the policy's words and the test's values
-    alone.
+    A test that does not say for whom its post is means `audience internal`. Its author is somebody of whom nothing is known, and who
+    has written nothing before. Signals it does not name are computed as for a real post; with `quiet` they are set to nothing found
+    instead, so that the outcome hangs on the policy's words and the test's values alone.
     """
+    catalogue = policy.checked.scope.catalogue
     silence = silence_of(catalogue) if quiet else {}
     for test in policy.checked.scope.tests:
         if test.post is None:
             continue
         given = {**silence, **values_given(test, catalogue)}
-        post = Post(test.post.value.text, audience="internal")
+        post = Post(test.post.value.text, audience="internal", author=SOMEBODY)
         settled = checker.settle([post], given=given, thorough=True)[0]
         found = problems(test, observe(settled.evaluation, policy.compiled))
         yield TestResult(test, tuple(found), checker.decide(settled), settled)
@@ -57,7 +62,10 @@ def silence_of(catalogue: Catalogue) -> dict[str, Value]:
 
 
 def silent(declaration: SignalDeclaration) -> Value:
-    """The value of a signal that found nothing."""
+    """The value of a signal that found nothing; of a rate, that nothing was there before this post."""
+    rate = rate_named(declaration.name)
+    if rate is not None:
+        return rate.alone
     values: Mapping[SignalType, Value] = {
         SignalType.PROBABILITY: 0.0,
         SignalType.COUNT: 0,

@@ -45,11 +45,10 @@ def append(connection: Connection, events: Iterable[Event]) -> list[AuditEntry]:
     return entries
 
 
-def newest_subject(connection: Connection, kind: Kind) -> str | None:
-    """What the newest entry of a kind is about; None where there is none, or where it was altered beyond reading (verifying finds it)."""
-    row = connection.execute(
-        select(audit_entries).where(audit_entries.c.kind == kind.value).order_by(audit_entries.c.sequence.desc()).limit(1)
-    ).first()
+def newest_subject(connection: Connection, *kinds: Kind) -> str | None:
+    """What the newest entry of some kinds is about; None where there is none, or it was altered beyond reading (verifying finds it)."""
+    mine = audit_entries.c.kind.in_([kind.value for kind in kinds])
+    row = connection.execute(select(audit_entries).where(mine).order_by(audit_entries.c.sequence.desc()).limit(1)).first()
     try:
         return entry_of(row).subject if row else None
     except (msgspec.DecodeError, UnicodeDecodeError, TypeError):

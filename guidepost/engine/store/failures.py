@@ -29,6 +29,10 @@ class AlreadyAnswered(Exception):
         self.bodies = answer.bodies
 
 
+class CountedOtherwise(Exception):
+    """A decision was made from a count that has changed since; nothing was kept. Count again, and decide again."""
+
+
 class Unrecordable(ValueError):
     """Something that cannot be kept: its id exists already, or it names a policy or an API key that is not kept here."""
 

@@ -48,6 +48,9 @@ class StoredDecision:
 _AT = (t.decisions.c.decided_at, t.decisions.c.id)
 """What orders decisions: ids tell apart those of one moment."""
 
+_PAGES_FOUND = 32
+"""Pages whose places are looked up together."""
+
 
 class History:
     """The kept decisions. Its methods raise `StoreUnavailable` as those of the store do. Safe to use from several threads."""
@@ -66,11 +69,12 @@ class History:
         after: tuple[str, str] | None = None
         left = limit
         while left is None or left > 0:
-            wanted = size if left is None else min(size, left)
+            wanted = size * _PAGES_FOUND if left is None else min(size * _PAGES_FOUND, left)
             found = self._places(period, after, wanted)
-            if found:
-                yield Page(found[0], found[-1], len(found))
-                after = found[-1]
+            for first in range(0, len(found), size):
+                places = found[first : first + size]
+                yield Page(places[0], places[-1], len(places))
+                after = places[-1]
             if len(found) < wanted:
                 return
             left = None if left is None else left - wanted
@@ -80,7 +84,7 @@ class History:
         older = true() if after is None else tuple_(*_AT) < tuple_(*after)
         query = select(*_AT).where(_within(period), older).order_by(*(column.desc() for column in _AT)).limit(count)
         with self._reading() as connection:
-            return [(row.decided_at, row.id) for row in connection.execute(query)]
+            return [(decided_at, decision_id) for decided_at, decision_id in connection.execute(query).all()]
 
     def read(self, page: Page) -> list[StoredDecision]:
         """The decisions of a page, newest first."""
@@ -92,7 +96,7 @@ class History:
             .order_by(*(column.desc() for column in _AT))
         )
         with self._reading() as connection:
-            return [_stored(row) for row in connection.execute(query)]
+            return [_stored(row) for row in connection.execute(query).all()]
 
     def open(self, decision: StoredDecision) -> Opened:
         """Decrypt the post of a decision. Raises `PostErased`, `PostAltered` or `WrongKey`."""
@@ -117,7 +121,9 @@ def _within(period: Period) -> ColumnElement[bool]:
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredDecision:
+    # In the order in which they are asked for: to take columns by name would be a third of all that reading takes.
+    decided_at, decision_id, policy_digest, body, ciphertext, nonce, commitment, wrapped_key, master_key_id = row
     sealed = None
-    if row.wrapped_key is not None and row.ciphertext is not None:
-        sealed = Sealed(row.ciphertext, row.nonce, row.wrapped_key, row.master_key_id, row.commitment)
-    return StoredDecision(row.id, row.decided_at, row.policy_digest, row.body, sealed)
+    if wrapped_key is not None and ciphertext is not None:
+        sealed = Sealed(ciphertext, nonce, wrapped_key, master_key_id, commitment)
+    return StoredDecision(decision_id, decided_at, policy_digest, body, sealed)

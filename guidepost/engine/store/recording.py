@@ -1,4 +1,4 @@
-"""Writing decisions: the encrypted post, the audit entry, the decision, its case and the idempotency key, all or nothing."""
+"""Writing decisions: the encrypted post, the audit entry, the decision, its case and the idempotency key, all or nothing; and policies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from guidepost.engine.audit import AuditEntry, Event, Kind
 from guidepost.engine.store import tables as t
 from guidepost.engine.store.chain import append
 from guidepost.engine.store.failures import IdempotencyConflict
-from guidepost.engine.store.nouns import Case, IdempotencyKey, Recordable, StoredAnswer
+from guidepost.engine.store.nouns import Case, IdempotencyKey, KeptPolicy, Recordable, StoredAnswer
 from guidepost.engine.vault import Sealed
 
 
@@ -82,6 +82,23 @@ def _case(item: Recordable, case: Case) -> dict[str, object]:
         "opened_at": item.decided_at,
         "due_at": case.due_at,
     }
+
+
+def write_policy(connection: Connection, policy: KeptPolicy, at: str) -> None:
+    """Keep a policy's texts, unless they are kept already: the texts of a digest never change."""
+    if connection.execute(select(t.policies.c.digest).where(t.policies.c.digest == policy.digest)).scalar() is None:
+        connection.execute(
+            insert(t.policies).values(
+                digest=policy.digest,
+                title=policy.title,
+                version=policy.version,
+                source_text=policy.text,
+                source_name=policy.name,
+                lists=dict(policy.lists),
+                layers=[dict(layer) for layer in policy.layers] or None,
+                first_loaded_at=at,
+            )
+        )
 
 
 def write_idempotency(connection: Connection, key: IdempotencyKey, items: Sequence[Recordable]) -> None:

@@ -10,7 +10,8 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 WRITES = "guidepost_writes"
 """Execution option of connections that write: they take the write lock when they begin, never half-way through."""
@@ -104,6 +105,13 @@ def refuse_gaps(table: str, column: str) -> Iterator[str]:
         f"WHEN NEW.{column} <> (SELECT coalesce(max({column}), 0) + 1 FROM {table}) "
         f"BEGIN SELECT RAISE(ABORT, '{table} have no gaps'); END"
     )
+
+
+def insert_or_raise(table: Table, *columns: str) -> Insert:
+    """Insert a row, or, where there is one of its primary key, raise these columns of it to the values given if they are higher."""
+    statement = insert(table)
+    higher = {name: func.max(table.c[name], statement.excluded[name]) for name in columns}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=higher)
 
 
 _MEANINGS = {

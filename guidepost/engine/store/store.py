@@ -15,11 +15,15 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from guidepost.engine.audit import Audited, AuditEntry, Event, KeptDecision, Kind
 from guidepost.engine.store import tables as t
 from guidepost.engine.store.chain import append, entry_of, newest_subject
-from guidepost.engine.store.failures import AlreadyAnswered, NameTaken, StoreUnavailable, Unrecordable
+from guidepost.engine.store.failures import AlreadyAnswered, StoreUnavailable, Unrecordable
 from guidepost.engine.store.nouns import ApiKey, IdempotencyKey, KeptPolicy, NewApiKey, Recordable, Recorded, StoredAnswer, User
+from guidepost.engine.store.people import StoredPeople, write_user
 from guidepost.engine.store.reading import History
-from guidepost.engine.store.recording import earlier_answer, write_decisions, write_idempotency
+from guidepost.engine.store.recording import earlier_answer, write_decisions, write_idempotency, write_policy
+from guidepost.engine.store.shadows import ShadowRecords
 from guidepost.engine.store.sqlite import WRITES, explain
+from guidepost.engine.store.traces import Traces, write_traces
+from guidepost.engine.store.versions import Versions
 from guidepost.engine.vault import Opened, Sealed, Vault
 
 _PAGE = 1000
@@ -76,9 +80,9 @@ class Store:
             raise StoreUnavailable(explain(getattr(error, "orig", None) or error, self._file)) from error
 
     def record(self, items: Sequence[Recordable], idempotency: IdempotencyKey | None = None) -> Recorded:
-        """Keep decisions, all or none, each with its encrypted post, its audit entry and its case.
+        """Keep decisions, all or none, each with its encrypted post, its audit entry, its case and its traces.
 
-        Raises `AlreadyAnswered` or `IdempotencyConflict` when `idempotency` was used before, and `Unrecordable`.
+        Raises `AlreadyAnswered` or `IdempotencyConflict` when `idempotency` was used before, `CountedOtherwise`, and `Unrecordable`.
         """
         if not items:
             raise ValueError("There is no decision to keep.")
@@ -89,6 +93,7 @@ class Store:
                     earlier = earlier_answer(connection, idempotency)
                     if earlier is not None:
                         raise AlreadyAnswered(earlier)
+                write_traces(connection, items)
                 entries = write_decisions(connection, items, sealed)
                 if idempotency is not None:
                     write_idempotency(connection, idempotency, items)
@@ -127,22 +132,30 @@ class Store:
         """The decisions with their posts, read page by page."""
         return History(self._reading, self._vault)
 
+    def versions(self) -> Versions:
+        """The versions of the policy and their lives."""
+        return Versions(self._reading, self._writing)
+
+    def shadows(self) -> ShadowRecords:
+        """What versions in shadow came to."""
+        return ShadowRecords(self._reading, self._writing)
+
+    def people(self) -> StoredPeople:
+        """The users, their sessions, and attempts to sign in."""
+        return StoredPeople(self._reading, self._writing)
+
+    def traces(self) -> Traces:
+        """What decided posts have left to be counted."""
+        return Traces(self._reading)
+
+    def derive_key(self, purpose: str) -> bytes:
+        """A key of 32 bytes for a purpose, which only whoever holds the master key can derive."""
+        return self._vault.derive_key(purpose)
+
     def keep_policy(self, policy: KeptPolicy, at: str) -> None:
         """Keep a policy's texts; an audit entry says when another policy than before came into force."""
         with self._writing() as connection:
-            known = connection.execute(select(t.policies.c.digest).where(t.policies.c.digest == policy.digest)).scalar()
-            if known is None:
-                connection.execute(
-                    insert(t.policies).values(
-                        digest=policy.digest,
-                        title=policy.title,
-                        version=policy.version,
-                        source_text=policy.text,
-                        source_name=policy.name,
-                        lists=dict(policy.lists),
-                        first_loaded_at=at,
-                    )
-                )
+            write_policy(connection, policy, at)
             event = Event(Kind.POLICY_LOADED, at, policy.digest, {"title": policy.title, "version": policy.version})
             if newest_subject(connection, Kind.POLICY_LOADED) != policy.digest:
                 append(connection, [event])
@@ -151,7 +164,11 @@ class Store:
         """A policy that was in force once."""
         with self._reading() as connection:
             row = connection.execute(select(t.policies).where(t.policies.c.digest == digest)).first()
-        return KeptPolicy(row.digest, row.title, row.version, row.source_text, row.source_name, row.lists) if row else None
+        if row is None:
+            return None
+        return KeptPolicy(
+            row.digest, row.title, row.version, row.source_text, row.source_name, row.lists, tuple(row.layers or ())
+        )
 
     def add_api_key(self, new: NewApiKey) -> None:
         """Keep an API key."""
@@ -181,20 +198,6 @@ class Store:
             rows = connection.execute(select(t.api_keys).order_by(t.api_keys.c.created_at, t.api_keys.c.id))
             return [ApiKey(row.id, row.name, row.prefix, row.created_at, row.revoked_at) for row in rows]
 
-    def add_user(self, user: User) -> None:
-        """Keep a user. Raises `NameTaken`."""
-        try:
-            with self._writing() as connection:
-                _add_user(connection, user)
-        except IntegrityError as error:
-            raise NameTaken(f"There is a user {user.name!r} already.") from error
-
-    def find_user(self, name: str) -> User | None:
-        """The user of this name."""
-        with self._reading() as connection:
-            row = connection.execute(select(t.users).where(t.users.c.name == name)).first()
-        return User(row.id, row.name, row.role, row.password_hash, row.created_at) if row else None
-
     def has_users(self) -> bool:
         """Whether anybody can sign in yet."""
         with self._reading() as connection:
@@ -205,7 +208,7 @@ class Store:
         with self._writing() as connection:
             if connection.execute(select(t.users.c.id).limit(1)).first() is not None:
                 return False
-            _add_user(connection, user)
+            write_user(connection, user, None)
             _add_api_key(connection, key)
             return True
 
@@ -263,15 +266,6 @@ def _add_api_key(connection: Connection, new: NewApiKey) -> None:
         insert(t.api_keys).values(id=key.id, name=key.name, prefix=key.prefix, digest=new.digest, created_at=key.created_at)
     )
     append(connection, [Event(Kind.KEY_CREATED, key.created_at, key.id, {"name": key.name, "prefix": key.prefix})])
-
-
-def _add_user(connection: Connection, user: User) -> None:
-    connection.execute(
-        insert(t.users).values(
-            id=user.id, name=user.name, password_hash=user.password_hash, role=user.role, created_at=user.created_at
-        )
-    )
-    append(connection, [Event(Kind.USER_CREATED, user.created_at, user.id, {"role": user.role})])
 
 
 def _kept_decision(row: Row[*tuple[Any, ...]]) -> KeptDecision | None:

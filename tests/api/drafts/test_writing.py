@@ -91,6 +91,18 @@ def test_a_word_is_completed_and_explained(anna: Person) -> None:
     assert anna.post("/v1/drafts/hover", {**at, "offset": POLICY.index("Test guidelines")}) is None
 
 
+def test_in_a_layer_names_of_the_files_above_are_known(anna: Person) -> None:
+    written = layer("block")
+    text = written["text"] + "\n  may quote\n    excuses "
+    at = {"source": source(layers=[{**written, "text": text}]), "file": 1, "language": "de"}
+    completed = anna.post("/v1/drafts/complete", {**at, "offset": len(text)})
+    offered = {item["text"]: item["detail"] for item in completed["items"]}
+    assert offered["confidential.leak"].startswith("must not")
+    assert offered["respect.be-polite"].endswith(", in test.guide")
+    shown = anna.post("/v1/drafts/hover", {**at, "offset": text.index("leak")})
+    assert "Statt der Regel in test.guide" in shown["markdown"]
+
+
 def test_a_file_is_laid_out_by_one_edit(anna: Person) -> None:
     untidy = POLICY.replace("  default allow\n", "     default   allow\n")
     edit = anna.post("/v1/drafts/format", {"text": untidy})

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from guidepost.engine.backtest import Changed, Move, Tally
+from guidepost.engine.backtest import Changed, Job, Move, Tally, replayed
+from guidepost.engine.identity import World, timestamp
 from guidepost.engine.post import Post
-from guidepost.engine.store import DATABASE
+from guidepost.engine.start import start
+from guidepost.engine.store import DATABASE, open_store
+from guidepost.engine.store.reading import Period
 from guidepost.engine.views import Format
-from tests.engine.backtest.kept import POSTS, RULES, again, keep
-from tests.engine.scripted import HEAD
+from tests.engine.backtest.kept import POSTS, RULES, again, keep, providers, source
+from tests.engine.scripted import HEAD, NOON, written
 
 RENAMED_HEAD = HEAD.replace('version "1"', 'version "2"')
 
@@ -149,6 +154,11 @@ def test_processes_do_not_matter(folder: Path) -> None:
     assert tally.computed == here.computed
 
 
+def test_processes_without_anything_to_do_end(folder: Path) -> None:
+    job = Job(folder / "data", source(), providers)
+    assert list(replayed(job, [], 2)) == []
+
+
 def test_what_cannot_be_read_is_counted_and_named(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "data" / DATABASE)) as connection, connection:
         ids = [name for (name,) in connection.execute("SELECT id FROM decisions ORDER BY id")]
@@ -166,6 +176,47 @@ def test_what_cannot_be_read_is_counted_and_named(folder: Path) -> None:
     }
     assert tally.decided == len(POSTS) - 4
     assert tally.seen == len(POSTS)
+
+
+def test_decisions_that_are_kept_meanwhile_are_neither_in_the_way_nor_counted(folder: Path) -> None:
+    later = World(now=lambda: NOON + timedelta(minutes=1), random=os.urandom)
+    service = start(folder / "data", written(folder, RULES), later, providers())
+    job = Job(folder / "data", source(RULES.replace("then block", "then review")), providers)
+    tally, moved = Tally(), 0
+    with closing(open_store(job.folder)) as store, closing(service):
+        for result in replayed(job, store.history().pages(Period(until=timestamp(later.now())), 1), 1):
+            tally.merge(result.tally)
+            moved += len(result.changed)
+            service.check([Post("Nightjar ships in June", "external")], key=None)
+        assert store.count_decisions() == 2 * len(POSTS)
+    assert (tally.seen, moved) == (len(POSTS), 1)
+
+
+def test_a_writer_that_takes_its_time_is_not_waited_for(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "data" / DATABASE, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        tally, _ = again(folder, head=RENAMED_HEAD)
+        connection.execute("ROLLBACK")
+    assert tally.decided == len(POSTS)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected", "same"),
+    [
+        (HEAD.replace("default allow", "default advise"), [("allow", "advise")] * 3, 5),
+        (HEAD.replace("default allow", "from risk 0.2 review"), [("acknowledge", "review")], 7),
+        (HEAD.replace("default allow", "from risk 0.9 block"), [], 8),
+        (HEAD.replace("on unknown review", "on unknown block"), [], 8),
+    ],
+)
+@pytest.mark.parametrize("shortcuts", [True, False])
+def test_what_another_head_would_have_changed(
+    folder: Path, head: str, expected: list[tuple[str, str]], same: int, shortcuts: bool
+) -> None:
+    assert head != HEAD
+    tally, changed = again(folder, head=head, shortcuts=shortcuts)
+    assert moves(changed) == expected
+    assert tally.skipped == (same if shortcuts else 0)
 
 
 def test_a_signal_that_has_another_type_today_is_computed_anew(folder: Path) -> None:

@@ -29,7 +29,7 @@ def problems(lines: str) -> list[str]:
     policy = compile_source(PolicySource(POLICY.format(lines), "p.guide"), CATALOGUE)
     providers = Providers([])
     checker = Checker(policy.compiled, providers, World(lambda: datetime(2026, 11, 2, tzinfo=UTC), bytes))
-    [result] = run_tests(policy, checker, CATALOGUE, quiet=True)
+    [result] = run_tests(policy, checker, quiet=True)
     providers.close()
     assert result.passed is (result.problems == ())
     return list(result.problems)

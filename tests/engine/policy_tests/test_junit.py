@@ -17,7 +17,7 @@ test "names no rule" post "fine" expect allow
 
 def test_suites_by_guideline_with_counts_places_and_messages() -> None:
     _, results = ran(POLICY)
-    root = ET.fromstring(junit(results, "p.guide"))
+    root = ET.fromstring(junit(results, "p.guide", {"": "p.guide"}))
     assert (root.tag, root.get("tests"), root.get("failures"), root.get("errors")) == ("testsuites", "3", "1", "0")
     assert [(suite.get("name"), suite.get("tests"), suite.get("failures")) for suite in root] == [
         ("a", "2", "1"),
@@ -40,5 +40,5 @@ def test_suites_by_guideline_with_counts_places_and_messages() -> None:
 
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     _, results = ran(POLICY.replace("names no rule", "a\\tb\ufffe\U0001f600"))
-    names = [case.get("name") for case in ET.fromstring(junit(results, "p\x07\ud800.guide")).iter("testcase")]
+    names = [case.get("name") for case in ET.fromstring(junit(results, "p\x07\ud800.guide", {"": "p\x07\ud800.guide"})).iter("testcase")]
     assert names[-1] == "a\tb\U0001f600"

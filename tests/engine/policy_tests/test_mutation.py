@@ -9,7 +9,6 @@ from guidepost.engine.policy_tests.expectations import observe, problems
 from guidepost.engine.policy_tests.mutation import changed_policy
 from guidepost.rules.syntax import write
 from tests.engine.policy_tests.running import ran
-from tests.rules.catalogue import CATALOGUE
 
 RULES = """
 policy "P"
@@ -112,7 +111,7 @@ def test_a_failed_test_notices_nothing() -> None:
 def test_proposals_pass_now_and_fail_for_the_mutant() -> None:
     policy, results = ran(RULES + 'test "1" post "a secret" audience external expect block')
     open_ = [one.mutant for one in try_mutants(policy, results, mutants(policy)) if one.noticed_by is None and one.mutant.rule]
-    proposals = {mutant: propose(policy, mutant, results, CATALOGUE) for mutant in open_}
+    proposals = {mutant: propose(policy, mutant, results) for mutant in open_}
     assert [f"{one.kind}: {one.old}" for one, proposal in proposals.items() if proposal is None] == []
     _, again = ran(RULES + "\n".join(filter(None, proposals.values())))
     assert [result.problems for result in again if not result.passed] == []

@@ -10,6 +10,7 @@ import pytest
 from guidepost.engine.policies import load_policy, sample_policy
 from guidepost.engine.start import known_signals
 from guidepost.rules.render import LANGUAGES, Document, build
+from tests.engine.stacks import loaded
 
 _HOSTILE = """\
 policy "<script>alert(1)</script> #include $x$ = *b* @y 😀"
@@ -31,6 +32,13 @@ guideline empty "No rules"
 def sample(language: str) -> Document:
     """The sample policy's document."""
     policy = load_policy(sample_policy(), known_signals())
+    return build(policy.checked, policy.compiled, LANGUAGES[language])
+
+
+@cache
+def layered(language: str) -> Document:
+    """The document of a stack of layers."""
+    policy = loaded()
     return build(policy.checked, policy.compiled, LANGUAGES[language])
 
 

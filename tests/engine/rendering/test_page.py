@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
 
 from guidepost.engine.rendering import page
-from guidepost.rules.render import LANGUAGES, Document
-from tests.engine.rendering.conftest import sample
+from guidepost.rules.render import LANGUAGES, Document, plain
+from tests.engine.rendering.conftest import layered, sample
 
 _VOID = {"meta", "br"}
 
@@ -65,8 +66,22 @@ def test_the_sample_policy_is_on_the_page_whole(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_is_well_formed_and_its_headings_are_in_order(language: str) -> None:
-    reader = _Reader(page(sample(language)))
+def test_a_stack_is_on_the_page_with_its_layers(language: str) -> None:
+    document = layered(language)
+    text = "".join(_Reader(page(document)).text)
+    for layer in document.layers:
+        assert layer.source in text
+        assert all(plain(line.sentence) in text for line in layer.lines)
+    for rule in (rule for section in document.sections for rule in section.rules):
+        assert rule.id in text
+        assert plain(rule.layer) in text
+        assert all(plain(yields) in text for yields in rule.yields)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("made", [sample, layered])
+def test_the_page_is_well_formed_and_its_headings_are_in_order(made: Callable[[str], Document], language: str) -> None:
+    reader = _Reader(page(made(language)))
     assert reader.open == []
     assert reader.headings[0] == 1
     assert reader.headings.count(1) == 1

@@ -10,8 +10,8 @@ from typing import Any
 from pypdf import PdfReader
 
 from guidepost.engine.rendering import pdf
-from guidepost.rules.render import Document
-from tests.engine.rendering.conftest import sample
+from guidepost.rules.render import Document, plain
+from tests.engine.rendering.conftest import layered, sample
 
 
 @cache
@@ -43,6 +43,17 @@ def test_the_sample_policy_is_in_the_pdf_whole() -> None:
     assert _squeezed(document.digest) in text
     assert all(_squeezed(phrase) in text for words in document.lists for phrase in words.phrases)
     assert all(_squeezed(role) in text for role in document.label.roles)
+
+
+def test_a_stack_is_in_the_pdf_with_its_layers() -> None:
+    document = layered("de")
+    text = "".join(_squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(pdf(document))).pages)
+    for layer in document.layers:
+        assert _squeezed(layer.title) in text
+        assert all(_squeezed(plain(line.sentence)) in text for line in layer.lines)
+    for rule in (rule for section in document.sections for rule in section.rules):
+        assert _squeezed(plain(rule.layer)) in text
+        assert all(_squeezed(plain(yields)) in text for yields in rule.yields)
 
 
 def test_pages_are_a4_and_numbered() -> None:

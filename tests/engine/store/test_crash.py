@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from guidepost.engine.audit import Head, verify_record
 from guidepost.engine.store import open_store
 from tests.engine.store.items import item
+from tests.engine.store.recorder import subject
 
 ROOT = Path(__file__).parents[3]
 ROUNDS = 5
@@ -27,7 +29,7 @@ def record_until_killed(folder: Path, name: str, acknowledged: int) -> list[str]
     return [line.strip() for line in lines if line.endswith("\n")]
 
 
-def test_a_killed_process_loses_nothing_it_has_acknowledged(folder: Path) -> None:
+def test_a_killed_process_loses_nothing_it_has_acknowledged(folder: Path, sql: Callable[..., list[tuple[object, ...]]]) -> None:
     chance = random.Random(20_261_102)
     known = None
     acknowledged: list[str] = []
@@ -45,4 +47,7 @@ def test_a_killed_process_loses_nothing_it_has_acknowledged(folder: Path) -> Non
         # The last batch may have been kept without having been acknowledged any more.
         assert len(acknowledged) <= kept <= len(acknowledged) + 3 * (number + 1)
         assert report.count == kept + 1
+        # A trace is there if its decision is, and only then.
+        decided = {subject(str(decision_id)) for (decision_id,) in sql("SELECT id FROM decisions")}
+        assert {traced for (traced,) in sql("SELECT subject FROM post_traces")} == decided
         known = Head(report.count, report.head)

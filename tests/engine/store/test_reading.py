@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from guidepost.engine.store import DATABASE, Store
+from guidepost.engine.store import DATABASE, Store, reading
 from guidepost.engine.store.reading import Period, PostErased
 from guidepost.engine.vault import PostAltered
 from tests.engine.store.items import item
@@ -28,7 +28,11 @@ def filled(store: Store) -> Store:
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
-def test_every_page_size_reads_everything_once_newest_first(filled: Store, size: int) -> None:
+@pytest.mark.parametrize("together", [1, 2, 32])
+def test_every_page_size_reads_everything_once_newest_first(
+    filled: Store, monkeypatch: pytest.MonkeyPatch, together: int, size: int
+) -> None:
+    monkeypatch.setattr(reading, "_PAGES_FOUND", together)
     history = filled.history()
     pages = list(history.pages(Period(), size))
     assert [page.count for page in pages[:-1]] == [size] * (len(pages) - 1)
@@ -55,7 +59,11 @@ def test_a_period_begins_with_its_first_moment_and_ends_before_its_last(filled: 
 
 
 @pytest.mark.parametrize(("limit", "counts"), [(0, []), (1, [1]), (3, [2, 1]), (4, [2, 2]), (99, [2, 2, 2, 1])])
-def test_a_limit_takes_the_newest(filled: Store, limit: int, counts: list[int]) -> None:
+@pytest.mark.parametrize("together", [1, 32])
+def test_a_limit_takes_the_newest(
+    filled: Store, monkeypatch: pytest.MonkeyPatch, together: int, limit: int, counts: list[int]
+) -> None:
+    monkeypatch.setattr(reading, "_PAGES_FOUND", together)
     assert [page.count for page in filled.history().pages(Period(), 2, limit)] == counts
 
 
@@ -79,12 +87,13 @@ def test_a_post_without_its_key_or_with_anothers_text_is_said_to_be_so(filled: S
         history.open(altered)
 
 
-def test_pages_are_found_in_the_index_alone(filled: Store, folder: Path) -> None:
+def test_pages_are_found_in_the_index_alone(filled: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
         asked.append((statement, parameters))
 
+    monkeypatch.setattr(reading, "_PAGES_FOUND", 1)
     event.listen(Engine, "before_cursor_execute", note)
     try:
         list(filled.history().pages(Period("2026-11-01T00:00:00.000Z"), 3))

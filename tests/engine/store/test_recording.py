@@ -88,7 +88,7 @@ class TestWhatIsKept:
         assert store.decision("dec-0") is None
         assert store.post("dec-0") is None
         assert store.policy("policy-0") is None
-        assert store.find_user("nobody") is None
+        assert store.people().named("nobody") is None
         assert store.find_api_key("0" * 64) is None
 
     def test_an_altered_post_does_not_open(self, store: Store, sql: Sql) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -13,15 +16,21 @@ from guidepost.engine.store import DATABASE, open_store
 from guidepost.engine.store import migrations as m
 from guidepost.engine.store.reading import Period
 from guidepost.engine.store.sqlite import WRITES, open_engine
-from guidepost.engine.store.store import Store
-from guidepost.engine.vault import Vault, load_master_key
-from tests.engine.store.items import WORLD, begin, item
+from guidepost.engine.vault import KEY_FILE
+from tests.engine.store.items import begin, item
 
 Sql = Callable[..., list[tuple[object, ...]]]
 
 
 def make(folder: Path, form: str) -> None:
-    """A data folder as the Guidepost of that form left it, with two decisions."""
+    """A data folder as the Guidepost of that form left it, with two decisions.
+
+    They are made in the newest form, and what the older form has room for is taken over.
+    """
+    newest = folder.with_name("newest")
+    store = begin(open_store(newest))
+    store.record([item("dec-1"), item("dec-2")])
+    store.close()
     folder.mkdir()
     engine = open_engine(folder / DATABASE, 1)
     with engine.execution_options(**{WRITES: True}).begin() as connection:
@@ -29,10 +38,14 @@ def make(folder: Path, form: str) -> None:
         config.set_main_option("script_location", str(Path(m.__file__).parent))
         config.attributes["connection"] = connection
         command.upgrade(config, form)
-    vault = Vault(load_master_key(folder, WORLD.random, may_create=True), WORLD.random)
-    store = begin(Store(engine, folder / DATABASE, vault, 1))
-    store.record([item("dec-1"), item("dec-2")])
-    store.close()
+    engine.dispose()
+    shutil.copy(newest / KEY_FILE, folder / KEY_FILE)
+    with closing(sqlite3.connect(folder / DATABASE)) as older, older:
+        older.execute("ATTACH ? AS newest", (str(newest / DATABASE),))
+        tables = [name for (name,) in older.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
+        for table in set(tables) - {"alembic_version", "heartbeat"}:
+            columns = ", ".join(column for _, column, *_ in older.execute(f"PRAGMA main.table_info({table})"))
+            older.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newest.{table}")
 
 
 def test_from_the_first_form(folder: Path, sql: Sql) -> None:
