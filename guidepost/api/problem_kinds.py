@@ -106,7 +106,10 @@ _ALL = (
         "version_not_found",
         404,
         ("There is no such version", "No policy of this digest is kept. The policy page lists those that are."),
-        ("Diese Fassung gibt es nicht", "Unter diesem Digest ist keine Richtlinie aufgehoben. Die Seite der Richtlinie nennt alle."),
+        (
+            "Diese Fassung gibt es nicht",
+            "Unter diesem Digest ist keine Richtlinie aufgehoben. Die Seite der Richtlinie nennt alle.",
+        ),
     ),
     _kind(
         "policy_has_errors",

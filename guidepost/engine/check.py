@@ -123,7 +123,9 @@ class Checker:
         """
         hits = self.policy.read(other.views.visible.text, other.views.folded.text)
         values = {**other.post.facts(self._world.now().timestamp(), self.policy.signals), **other.values}
-        beside = Opened(other.post, other.views, other.document, hits, values, self.policy.evaluate(hits, values), {"evaluate": 0.0})
+        beside = Opened(
+            other.post, other.views, other.document, hits, values, self.policy.evaluate(hits, values), {"evaluate": 0.0}
+        )
         beside.footprint = other.footprint
         self._settle([beside])
         return beside

@@ -15,6 +15,7 @@ from guidepost.engine.check import Checker, Opened
 from guidepost.engine.guidance import appeal_unkept
 from guidepost.engine.identity import World
 from guidepost.engine.lifecycle.lifecycle import Lifecycle
+from guidepost.engine.lifecycle.pending import Pending
 from guidepost.engine.lifecycle.shadowing import Shadows
 from guidepost.engine.people import People
 from guidepost.engine.policies import LoadedPolicy
@@ -47,14 +48,6 @@ class Answer:
     replayed: bool
     decisions: tuple[d.Decision, ...] = ()
     store_seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A version that is live by its digest, and why this engine cannot use it: until it can, the one before goes on deciding."""
-
-    digest: str
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from guidepost.api import create_app
 from guidepost.engine.accounts import bootstrap, create_api_key
 from guidepost.engine.catalogue import catalogue
 from guidepost.engine.lifecycle import Examination, Lifecycle
+from guidepost.engine.lifecycle.pending import Pending
 from guidepost.engine.lifecycle.watching import Watcher
 from guidepost.engine.policies import LoadedPolicy, PolicySource, compile_source
-from guidepost.engine.service import Pending, Service
+from guidepost.engine.service import Service
 from guidepost.engine.start import start_serving
 from tests.api.engine import POLICY, Tone
 from tests.engine.lifecycle.versions import People

@@ -143,7 +143,16 @@ def test_an_interruption_while_processes_start_ends_all_of_them_with_a_sentence(
     again: Callable[..., Result], tmp_path: Path
 ) -> None:
     again(POLICY)
-    command = [sys.executable, "-m", "guidepost", "policy", "backtest", tmp_path / "new.guide", "--data", tmp_path / "data"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "guidepost",
+        "policy",
+        "backtest",
+        tmp_path / "new.guide",
+        "--data",
+        tmp_path / "data",
+    ]
     options = ["--no-models", "--processes", "2", "--json"]
     # In a group of its own, all of which hears the keyboard, as in a terminal.
     with Popen([*command, *options], stdout=PIPE, stderr=PIPE, text=True, start_new_session=True) as process:

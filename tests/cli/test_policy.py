@@ -52,7 +52,7 @@ def test_warnings_fail_only_when_strict(run: Run, policy: Path) -> None:
     assert "0 errors" in strict.stdout
 
 
-@pytest.mark.parametrize(("missing", "says"), [("no.guide", "there is no file"), (".", "is a folder")])
+@pytest.mark.parametrize(("missing", "says"), [("no.guide", "there is no file"), (".", "there is no .guide file in the folder")])
 def test_a_policy_file_that_cannot_be_read_is_named(run: Run, tmp_path: Path, missing: str, says: str) -> None:
     result = run("policy", "check", tmp_path / missing)
     assert result.exit_code == 2

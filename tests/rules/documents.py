@@ -30,7 +30,6 @@ class Example:
             return f'policy "Example"\nguideline g "G"\n{self.text}'
         return f'policy "Example"\n{self.text}' if re.match(r"(list|define|guideline|test)\b ", self.text) else self.text
 
-
     @property
     def files(self) -> dict[str, str]:
         """The files of an example marked `files`, by name: each follows a remark with nothing but its name."""

@@ -48,9 +48,7 @@ class AuthorIn(Strict):
     def author(self) -> Author:
         """The author as the engine knows one."""
         tenure = None if self.tenure_days is None else self.tenure_days * _SECONDS_A_DAY
-        return Author(
-            self.id, self.role, self.unit, self.region, tenure, self.language, self.posts, self.held, self.team
-        )
+        return Author(self.id, self.role, self.unit, self.region, tenure, self.language, self.posts, self.held, self.team)
 
 
 class AttachmentIn(Strict):

@@ -12,6 +12,10 @@ from guidepost.engine.decision import Decision
 from guidepost.engine.post import Author
 from guidepost.engine.store.shadows import MOST_EXAMPLES, ShadowCounts, ShadowExample, ShadowRule
 from guidepost.rules.compile import CompiledPolicy
+from guidepost.signals import Unknown, UnknownReason
+
+_HAPPENED = frozenset({UnknownReason.TIMEOUT, UnknownReason.FAILED})
+"""Reasons for a signal to be unknown that lie in the moment, and not in the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,21 @@ class Compared:
     measured: bool
 
 
+class Unmeasured(Exception):
+    """A signal that the version in shadow asked for could not be had just now; the live version might have had it."""
+
+
 def compared(live: CompiledPolicy, settled: Opened, decision: Decision, beside: Opened) -> Compared:
     """Both verdicts from all signals that are known now.
 
     The live version stopped asking when its outcome was certain. Its rules are looked at once more with what was measured since, so
-    that a rule does not count as firing newly only because somebody asked.
+    that a rule does not count as firing newly only because somebody asked. Raises `Unmeasured`: what would follow from the lack says
+    nothing about the version.
     """
+    for signal in beside.asked:
+        value = beside.values[signal]
+        if isinstance(value, Unknown) and value.reason in _HAPPENED:
+            raise Unmeasured(f"{signal}: {value.reason}")
     again = verdict_of(live.evaluate(settled.hits, beside.values), decision.redirect)
     return Compared(decision, again, verdict_of(beside.evaluation, decision.redirect), bool(beside.asked))
 

@@ -14,7 +14,7 @@ import structlog
 from guidepost.engine.check import Checker, Opened
 from guidepost.engine.decision import Decision
 from guidepost.engine.identity import World, timestamp
-from guidepost.engine.lifecycle.beside import Compared, Counted, compared
+from guidepost.engine.lifecycle.beside import Compared, Counted, Unmeasured, compared
 from guidepost.engine.policies import LoadedPolicy
 from guidepost.engine.providers import Providers
 from guidepost.engine.rates import Counting
@@ -190,6 +190,9 @@ class Shadows:
         try:
             beside = checker.settle_beside(one.settled)
             found: Compared | None = compared(one.live, one.settled, one.decision, beside)
+        except Unmeasured as error:
+            _log.warning("shadow_failed", policy=checker.policy.digest, decision=one.decision.id, missing=str(error))
+            found = None
         except Exception as error:  # whatever goes wrong beside, the live version must go on, and the report must say so
             _log.error("shadow_failed", policy=checker.policy.digest, decision=one.decision.id, error=type(error).__name__)
             found = None

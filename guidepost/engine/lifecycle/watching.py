@@ -11,6 +11,7 @@ import structlog
 
 from guidepost.engine.identity import timestamp
 from guidepost.engine.kept import PolicyUnusable, kept_of, use_kept
+from guidepost.engine.lifecycle.pending import Pending
 from guidepost.engine.lifecycle.replacing import UNRECORDED
 from guidepost.engine.policies import LoadedPolicy
 from guidepost.engine.store import StoreUnavailable
@@ -99,9 +100,9 @@ class Watcher:
                 self._cannot(live, UNRECORDED)
             elif not self._replace(live, found.revision):
                 return False
-        if live == self._service.policy.compiled.digest and self._service.pending is not None:
+        if live == self._service.policy.compiled.digest:
             self._service.pending = None
-            _log.info("policy_settled", digest=live)
+            self._versions.note_problem(live, None)
         self._use_shadows([digest for digest in found.shadows if digest != self._service.policy.compiled.digest])
         return True
 
@@ -119,15 +120,11 @@ class Watcher:
         service.store.keep_policy(kept_of(policy), timestamp(service.world.now()))
         before = service.policy.compiled.digest
         service.use(policy)
-        service.pending = None
-        self._versions.note_problem(digest, None)
         self._remember(policy)
         _log.info("policy_replaced", digest=digest, before=before, seconds=round(self._clock() - began, 3))
         return True
 
     def _cannot(self, digest: str, problem: str) -> None:
-        from guidepost.engine.service import Pending
-
         self._service.pending = Pending(digest, problem)
         self._try_again_at = self._clock() + AGAIN_AFTER
         self._versions.note_problem(digest, problem)

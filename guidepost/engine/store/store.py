@@ -166,9 +166,7 @@ class Store:
             row = connection.execute(select(t.policies).where(t.policies.c.digest == digest)).first()
         if row is None:
             return None
-        return KeptPolicy(
-            row.digest, row.title, row.version, row.source_text, row.source_name, row.lists, tuple(row.layers or ())
-        )
+        return KeptPolicy(row.digest, row.title, row.version, row.source_text, row.source_name, row.lists, tuple(row.layers or ()))
 
     def add_api_key(self, new: NewApiKey) -> None:
         """Keep an API key."""

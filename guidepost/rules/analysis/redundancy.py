@@ -54,9 +54,7 @@ def _spelt_out(rule: t.Rule, subject: Subject) -> frozenset[int]:
     return frozenset(parts)
 
 
-def idle_parts(
-    condition: t.Condition, subject: Subject, needed: Collection[int] = ()
-) -> Iterator[tuple[t.Condition, t.Condition]]:
+def idle_parts(condition: t.Condition, subject: Subject, needed: Collection[int] = ()) -> Iterator[tuple[t.Condition, t.Condition]]:
     """The parts that can go one after the other, later ones first, each with what then remains; `needed` are not tried."""
     found = True
     while found:

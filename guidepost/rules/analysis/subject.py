@@ -16,6 +16,7 @@ from guidepost.rules.check.scope import Scope, atoms, walk
 from guidepost.rules.compile import CompiledPolicy, CompiledRule, whole_condition
 from guidepost.rules.syntax import tree as t
 from guidepost.rules.syntax.diagnostic import Diagnostic
+from guidepost.signals.rates import rate_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Subject:
             if (
                 self.encoder.phrases.related(uses.phrases, seen.phrases)
                 or not {pattern for pattern, _ in uses.patterns}.isdisjoint(pattern for pattern, _ in seen.patterns)
-                or not uses.signals.isdisjoint(seen.signals)
+                or not _told_by(uses.signals).isdisjoint(_told_by(seen.signals))
                 or not uses.others.isdisjoint(seen.others)
             ):
                 return False
@@ -163,6 +164,12 @@ class Subject:
     def example(self, witness: Witness | None) -> str:
         """A sentence with the post, or nothing."""
         return f"For example: {witness.written(self.scope.catalogue)}." if witness else ""
+
+
+def _told_by(signals: Iterable[str]) -> frozenset[str]:
+    """The signals, and for rates what is counted: who counts over an hour knows something of the day."""
+    rates = [rate for name in signals if (rate := rate_named(name)) is not None]
+    return frozenset(signals) | {rate.counted.value for rate in rates}
 
 
 def joined(*uses: Uses) -> Uses:

@@ -50,9 +50,9 @@ def reach(old: Version, new: Version) -> Reach | None:
     ids = worded | {rule.id for rule in difference.rules if rule.effect is not Effect.NONE} | _asking_otherwise(old, new)
     # Where a rule of a layer stands otherwise, the one that it restates may, too.
     ids |= {restated for scope in scopes for restated in _restated(scope, ids)}
-    reached = (frozenset(rule.qualified for rule in scope.file.rules if rule.permanent_id in ids) for scope in scopes)
-    steady = frozenset() if stacked else (ids - worded - _conditions_changed(difference)) & _plain(old) & _plain(new)
-    return Reach(*reached, steady=steady, head=bool(heads))
+    before, now = (frozenset(rule.qualified for rule in scope.file.rules if rule.permanent_id in ids) for scope in scopes)
+    steady = set() if stacked else (ids - worded - _conditions_changed(difference)) & _plain(old) & _plain(new)
+    return Reach(before, now, frozenset(steady), bool(heads))
 
 
 def _asking_otherwise(old: Version, new: Version) -> set[str]:

@@ -13,4 +13,14 @@ from guidepost.rules.layers.placed import file_shown, list_file, placed
 from guidepost.rules.layers.spelling import Spelling, as_stated_in_its_file
 from guidepost.rules.layers.stack import LayerFile, stack, stacks_upward
 
-__all__ = ["Chains", "LayerFile", "Spelling", "as_stated_in_its_file", "file_shown", "list_file", "placed", "stack", "stacks_upward"]
+__all__ = [
+    "Chains",
+    "LayerFile",
+    "Spelling",
+    "as_stated_in_its_file",
+    "file_shown",
+    "list_file",
+    "placed",
+    "stack",
+    "stacks_upward",
+]

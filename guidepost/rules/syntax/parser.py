@@ -168,7 +168,8 @@ def _unexpected(error: UnexpectedToken, section: Section) -> Diagnostic:
         return Diagnostic("GP110", f"something is missing after “{last.value}”", place, _expected(accepted))
     place = place_of(token)
     if "NAME" in accepted and (token.type == "UNIT" or token.value in reserved_words()):
-        return Diagnostic("GP111", f"“{token.value}” is a word of the language and cannot stand here as a name", place, _instead_of_word(token, section, accepted))
+        message = f"“{token.value}” is a word of the language and cannot stand here as a name"
+        return Diagnostic("GP111", message, place, _instead_of_word(token, section, accepted))
     hint = ""
     if token.type == "NAME":
         hint = nearest(str(token.value), words | {name.lower() for name in SECTION_STARTS})

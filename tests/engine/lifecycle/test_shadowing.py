@@ -166,6 +166,22 @@ def test_a_fault_in_the_shadow_harms_nobody_and_is_counted(beside: Callable[...,
     assert (found.posts, found.failed) == (0, 2)
 
 
+def test_a_signal_that_could_not_be_measured_in_time_is_a_failure_and_no_difference(beside: Callable[..., Beside]) -> None:
+    go_on = threading.Event()
+
+    def answer(_: Document) -> Mapping[str, Value]:
+        go_on.wait(WITHIN)
+        return {"toxicity": 0.9}
+
+    slow = Scripted("tone", answer, ("toxicity", SignalType.PROBABILITY), budget=0.01)
+    shadow = compile_source(source("Two", more=TONE_RULE.format(signal="toxicity")), catalogue([slow]))
+    both = beside(version("One"), shadow, providers=(slow,))
+    both.check("Hello", "Two")
+    (found,) = both.report().beside
+    go_on.set()
+    assert (found.posts, found.failed, found.stricter) == (1, 1, 1), "the second is blocked whatever its tone"
+
+
 def test_what_does_not_fit_is_dropped_and_counted(people: People) -> None:
     held = threading.Event()
     provider = tone(lambda _: {"toxicity": 0.1 if held.wait(WITHIN) else 0.0})

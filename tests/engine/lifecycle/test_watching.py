@@ -316,3 +316,9 @@ def wait_until(true: Callable[[], bool]) -> None:
             return
         threading.Event().wait(0.005)
     raise AssertionError("it did not happen in time")
+
+
+def test_a_problem_of_an_earlier_server_is_over_once_the_version_is_in_use(running: Running) -> None:
+    running.people.store.versions().note_problem(ONE.compiled.digest, "no weights")
+    Watcher(running.service).look()
+    assert problem(running, ONE) is None

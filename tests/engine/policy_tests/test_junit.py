@@ -40,5 +40,7 @@ def test_suites_by_guideline_with_counts_places_and_messages() -> None:
 
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     _, results = ran(POLICY.replace("names no rule", "a\\tb\ufffe\U0001f600"))
-    names = [case.get("name") for case in ET.fromstring(junit(results, "p\x07\ud800.guide", {"": "p\x07\ud800.guide"})).iter("testcase")]
+    names = [
+        case.get("name") for case in ET.fromstring(junit(results, "p\x07\ud800.guide", {"": "p\x07\ud800.guide"})).iter("testcase")
+    ]
     assert names[-1] == "a\tb\U0001f600"

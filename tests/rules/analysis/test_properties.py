@@ -16,7 +16,7 @@ from guidepost.rules.analysis.redundancy import idle_parts
 from guidepost.rules.analysis.subject import Subject
 from guidepost.rules.check import Checked, check
 from guidepost.rules.check.scope import Scope, atoms
-from guidepost.rules.compare.reach import narrowed
+from guidepost.rules.check.shape import dependencies
 from guidepost.rules.compile import CompiledPolicy, whole_condition
 from guidepost.rules.syntax import PolicyFile, parse, write
 from guidepost.rules.syntax import tree as t
@@ -59,9 +59,21 @@ def checked(file: PolicyFile) -> Checked:
     return check(parse(write(file)), CATALOGUE, no_file)
 
 
+def with_what_it_needs(rule: t.Rule, scope: Scope) -> PolicyFile:
+    """The file with one rule, and those that must be decided before it."""
+    needs, left = dependencies(scope), [rule.qualified]
+    kept: set[str] = set()
+    while left:
+        name = left.pop()
+        if name not in kept:
+            kept.add(name)
+            left += needs[name]
+    return replace(scope.file, rules=tuple(one for one in scope.file.rules if one.qualified in kept), tests=())
+
+
 def every_post(rule: t.Rule, scope: Scope) -> list[World]:
     """Every post that differs in something the rule asks about, itself or by way of others; none where those are too many."""
-    asking = narrowed(Checked(scope, ()), [rule.qualified]).scope.file
+    asking = with_what_it_needs(rule, scope)
     asked = sorted({atom.signal.value for _, atom in atoms(asking) if hasattr(atom, "signal")})
     speaks = any(isinstance(atom, t.Mentions | t.Matches) for _, atom in atoms(asking))
     texts = list(chain.from_iterable(combinations(PIECES, size) for size in range(len(PIECES) + 1))) if speaks else [()]

@@ -69,7 +69,7 @@ FINDINGS = [
     ("GP206", RULE + "pii.iban > 2", "pii.iban found"),
     ("GP206", RULE + "toxicity > 3 days", "toxicity >= 0.8"),
     ("GP206", RULE + "author.tenure < 3", "30 days"),
-    ("GP206", RULE + "audience > 1", 'ask audience is external'),
+    ("GP206", RULE + "audience > 1", "ask audience is external"),
     ("GP206", RULE + 'topics is "x"', 'topics includes "…"'),
     ("GP206", RULE + "joined > 3", "joined before 2026-12-01"),
     ("GP206", RULE + "flags before 2026-12-01 UTC", "flags > 3"),
