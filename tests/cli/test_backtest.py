@@ -143,7 +143,10 @@ def test_an_interruption_while_processes_start_ends_all_of_them_with_a_sentence(
     again: Callable[..., Result], tmp_path: Path
 ) -> None:
     again(POLICY)
+    # Where the tests run in the background of a shell, they were told not to hear the keyboard.
     command: list[str | Path] = [
+        "env",
+        "--default-signal=INT",
         sys.executable,
         "-m",
         "guidepost",

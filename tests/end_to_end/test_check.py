@@ -24,10 +24,10 @@ def decide(client: httpx.Client, **post: Any) -> dict[str, Any]:
 
 
 def test_the_first_start_prints_who_may_sign_in_and_a_key_once(server: Server) -> None:
-    assert re.search(r"administrator  admin, password \w{4}-\w{4}-\w{4}-\w{4}", server.printed)
+    assert re.search(r"administrator  admin, one-time password \w{4}-\w{4}-\w{4}-\w{4}", server.printed)
     assert server.printed.count("gp_live_") == 2, "once to keep, once in the example"
     assert "94 rules" in server.printed
-    assert "signals language, pii, text" in server.printed
+    assert "signals language, pii, shape, text" in server.printed
 
 
 @pytest.mark.parametrize(

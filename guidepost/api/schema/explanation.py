@@ -104,6 +104,7 @@ EXAMPLE: dict[str, Any] = {
                 "says": "the text mentions at least one of the phrases in the list “codenames”",
                 "truth": "true",
                 "line": 182,
+                "layer": "",
                 "signal": None,
                 "value": None,
                 "places": [{"start": 8, "end": 16, "utf16_start": 8, "utf16_end": 16, "label": "Nightjar", "score": 1.0}],

@@ -59,7 +59,7 @@ def test_one_signs_in_and_out_with_the_keyboard_alone(form: Page) -> None:
     expect(form).to_have_url(form.url.split("/sign-in")[0].removesuffix("/account") + "/account")
     expect(form.locator("h1")).to_have_text("Your account")
     expect(form.locator(".person")).to_contain_text("Zoë Compliance officer")
-    for _ in range(4):  # past the link to the page, the mark, and the name
+    for _ in range(6):  # past the link to the page, the mark, two places, and the name
         form.keyboard.press("Tab")
     expect(form.locator(".person button")).to_be_focused()
     form.keyboard.press("Enter")
