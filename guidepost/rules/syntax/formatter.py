@@ -69,7 +69,9 @@ def _head(head: t.PolicyHead) -> Iterator[str]:
     yield from _clauses(clauses)
     if head.applies:
         yield from _note(head.applies.comments, "  ")
-        yield from _laid_out(head.applies.value, "  applies when ", " " * 4)
+        # Behind a bare name, the “on” of “on unknown” would be read on as a question about a day.
+        opening, closing = ("(", ")") if _ends_in_a_name(head.applies.value) else ("", "")
+        yield from _laid_out(head.applies.value, f"  applies when {opening}", " " * 4, closing)
     clauses = [
         ("languages", _mapped(head.languages, ", ".join)),
         ("default", _mapped(head.default, lambda outcome: outcome.word)),
@@ -82,6 +84,16 @@ def _head(head: t.PolicyHead) -> Iterator[str]:
     ]
     yield from _clauses(clauses)
     yield ""
+
+
+def _ends_in_a_name(condition: t.Condition) -> bool:
+    match condition:
+        case t.And(parts) | t.Or(parts):
+            return _ends_in_a_name(parts[-1])
+        case t.Not(part):
+            return _ends_in_a_name(part)
+        case _:
+            return isinstance(condition, t.Defined)
 
 
 def _clauses(clauses: Sequence[tuple[str, t.Clause[str] | None]]) -> Iterator[str]:

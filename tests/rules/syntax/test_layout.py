@@ -112,3 +112,9 @@ def test_rules_of_guidelines_that_share_a_name_are_written_once() -> None:
     )
     names = [rule.name.value for rule in parse(write(parse(text))).rules]
     assert sorted(names) == ["a", "b", "c"]
+
+
+def test_what_a_layer_applies_by_is_not_read_on_into_the_next_clause() -> None:
+    for condition in ("a", "not a", "b and a", "b or not a", "b and (b or a)", "author.region is ch"):
+        file = parse(f'policy "P"\n  layer l extends "p.guide"\n  applies when ({condition})\n  on unknown block')
+        assert parse(write(file)) == file
